@@ -1,0 +1,59 @@
+"""The program's languages: `_()` and `ngettext()` look a message up when it is needed, never at import.
+
+Catalogues are gettext's (`locales/<language>/LC_MESSAGES/mwslink.mo`). Click's own texts are looked up in the
+process's default domain, so that is set to ours and our catalogue holds Click's sentences as well.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+DOMAIN = "mwslink"
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = ("en", "es")
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of the message that goes with `count`."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def language() -> str:
+    """The language in use: `en` or `es`."""
+    return _language
+
+
+def use_language(setting: str, environ: Mapping[str, str] | None = None) -> str:
+    """Speak `setting` (`auto`, `en` or `es`) from now on; return the language chosen.
+
+    `auto` follows LANGUAGE, LC_ALL, LC_MESSAGES and LANG, in gettext's order; English when none is set.
+    """
+    global _catalogue, _language
+    environ = os.environ if environ is None else environ
+    _language = setting if setting in LANGUAGES else _from_environment(environ)
+    _catalogue = gettext.translation(DOMAIN, LOCALES, languages=[_language], fallback=True)
+    os.environ["LANGUAGE"] = _language  # Click asks gettext's global domain, which asks this
+    gettext.bindtextdomain(DOMAIN, str(LOCALES))
+    gettext.textdomain(DOMAIN)
+    return _language
+
+
+def _from_environment(environ: Mapping[str, str]) -> str:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wanted in environ.get(name, "").split(":"):
+            if wanted[:2].lower() in LANGUAGES:
+                return wanted[:2].lower()
+            if wanted:
+                return "en"
+    return "en"
