@@ -59,9 +59,7 @@ class ConfigError(MwslinkError):
 
     exit_code = 3
 
-    def __init__(
-        self, message: str, *, problems: Iterable[Problem] = (), hint: str = "", connection: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, problems: Iterable[Problem] = (), hint: str = "", connection: str = "") -> None:
         super().__init__(message, hint=hint, connection=connection)
         self.problems = tuple(problems)
 
@@ -94,9 +92,7 @@ class TemporaryError(MwslinkError):
 class ThrottledError(TemporaryError):
     """A quota is used up. `wait_seconds`: when it is worth trying again."""
 
-    def __init__(
-        self, message: str, *, wait_seconds: float, hint: str = "", connection: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, wait_seconds: float, hint: str = "", connection: str = "") -> None:
         super().__init__(message, hint=hint, connection=connection)
         self.wait_seconds = wait_seconds
 

@@ -1,0 +1,70 @@
+"""Who sells, where, by which API, and where the credentials are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mwslink.marketplaces import BY_COUNTRY, Marketplace
+
+SP_API = "sp-api"
+MWS = "mws"
+
+
+@dataclass(frozen=True)
+class Seller:
+    """One selling partner in one region, whichever API and account name lead to it: the owner of stored orders."""
+
+    seller_id: str
+    region: str
+
+    def __str__(self) -> str:
+        return f"{self.seller_id}@{self.region}"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One seller in one region, one API, its credentials; `token` is a secret reference, never the secret."""
+
+    name: str
+    api: str
+    region: str
+    seller_id: str
+    token: str
+    authorized_on: date | None = None
+    endpoint: str = ""
+
+    @property
+    def seller(self) -> Seller:
+        return Seller(self.seller_id, self.region)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """An account in one country's marketplace, with name and settings (the guide: an integration)."""
+
+    id: str
+    name: str
+    account: Account
+    country: str
+    import_weight: bool = True
+    update_status: str = "announced"
+
+    @property
+    def marketplace(self) -> Marketplace:
+        return BY_COUNTRY[self.country]
+
+
+@dataclass(frozen=True)
+class Participation:
+    """One marketplace of a seller as the Sellers API tells it (Amazon: marketplace participation)."""
+
+    marketplace_id: str
+    country: str
+    name: str
+    domain: str
+    currency: str
+    language: str
+    store_name: str
+    is_participating: bool
+    has_suspended_listings: bool

@@ -1,0 +1,1 @@
+"""Orders: what they are, and how they are brought up to date."""
