@@ -1,0 +1,59 @@
+# mwslink: every target builds what it needs; only Python >= 3.11 and make have to be there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types layers messages cover bench sandbox dist clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## build the environment in .venv
+
+$(READY): pyproject.toml build_messages.py
+	@$(PYTHON) -c 'import sys; sys.exit("mwslink needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+messages: $(READY) ## compile the message catalogues
+	@$(BIN)/python build_messages.py
+
+demo: messages ## take the tour: a local Amazon, two countries, imported orders
+	$(BIN)/mwslink demo
+
+test: messages ## run all tests
+	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m slow -n 2
+
+check: format lint types layers ## formatting, lint, types, layers
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/python tests/layers.py
+
+cover: messages ## run all tests and report which lines they reach
+	$(BIN)/coverage run -m pytest -q && $(BIN)/coverage report --skip-covered
+
+bench: messages ## measure, in ratios (docs/performance.md)
+	$(BIN)/python -m benchmarks
+
+sandbox: messages ## serve the local Amazon on port 8750
+	$(BIN)/mwslink sandbox
+
+dist: $(READY) ## build the wheel and the source archive
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## remove everything that was built
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

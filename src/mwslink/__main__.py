@@ -1,0 +1,5 @@
+"""`python -m mwslink`."""
+
+from mwslink.cli import main
+
+main()

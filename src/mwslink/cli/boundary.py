@@ -1,0 +1,98 @@
+"""The only place that turns a failure into words and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+from mwslink import clock
+from mwslink.errors import MwslinkError
+from mwslink.messages import _
+from mwslink.present.answer import Answer
+
+INTERRUPTED = 130
+_logger = logging.getLogger("mwslink")
+
+
+class Outcome:
+    """What the boundary knows about the command being run: how it shall answer, and its answer so far."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        self.as_json = "--json" in arguments
+        self.command = ""
+        self.answer: Answer | None = None
+
+    def show(self, answer: Answer) -> None:
+        """Print the answer now, or keep it for the one JSON document at the end."""
+        self.answer = answer
+        if self.as_json:
+            return
+        from mwslink.present.tables import print_answer
+
+        print_answer(answer, sys.stdout)
+        for warning in answer.warnings:
+            say(_("Warning: {text}").format(text=warning))
+
+
+def say(text: str) -> None:
+    """Talk to the person: on stderr, so that stdout stays the answer."""
+    click.echo(text, err=True)
+
+
+def run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
+    """Run the command line; return the exit code."""
+    error = _failure_of(group, arguments, outcome)
+    if isinstance(error, int):
+        return error
+    if outcome.as_json and outcome.command:
+        from mwslink.present.documents import render_document
+
+        click.echo(render_document(outcome.command, outcome.answer, error))
+    elif error:
+        _tell(error)
+    return error.exit_code if error else 0
+
+
+def _failure_of(group: click.Group, arguments: list[str], outcome: Outcome) -> MwslinkError | int | None:
+    """Run it; what went wrong, None for nothing, a number where nothing is left to say."""
+    try:
+        left_with = group.main(arguments, prog_name="mwslink", standalone_mode=False, obj=outcome)
+    except MwslinkError as failure:
+        return failure
+    except click.ClickException as wrong:
+        return _usage(wrong, outcome)
+    except (KeyboardInterrupt, clock.Interrupted, click.Abort):
+        clock.interrupt()
+        say(_("Interrupted. What was saved stays; run the command again to go on."))
+        return INTERRUPTED
+    except BrokenPipeError:  # `mwslink orders | head`: the reader has seen enough
+        sys.stdout = None  # nothing may be flushed at exit
+        return 0
+    except Exception as bug:  # the boundary: whatever is left is a bug of ours
+        return _bug(bug)
+    return left_with if isinstance(left_with, int) else None
+
+
+def _usage(wrong: click.ClickException, outcome: Outcome) -> MwslinkError | int:
+    if not outcome.as_json:
+        wrong.show()
+        return wrong.exit_code
+    failure = MwslinkError(wrong.format_message())
+    failure.exit_code = wrong.exit_code
+    return failure
+
+
+def _bug(bug: Exception) -> MwslinkError:
+    from mwslink.logs import describe_crash
+
+    _logger.error("unexpected: %s", describe_crash(bug))
+    return MwslinkError(
+        _("Unexpected error ({kind}); this is a fault of mwslink.").format(kind=type(bug).__name__),
+        hint=_("Run it again with --log-file and report what the log says."),
+    )
+
+
+def _tell(error: MwslinkError) -> None:
+    say(f"mwslink: {error}")

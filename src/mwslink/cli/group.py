@@ -1,0 +1,64 @@
+"""The group of commands: each is imported when it runs, its one-line help stands in a table here.
+
+Stock Click loads every command for `--help` and for completion; with the libraries behind them that takes four times
+as long (`help_rows` and `shell_complete` below avoid it).
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+from click.shell_completion import CompletionItem
+
+from mwslink.cli.boundary import Outcome
+from mwslink.cli.words import N_, Translated
+from mwslink.messages import _
+
+# name -> module:attribute, help in the order of a first day
+COMMANDS = {
+    "connect": ("connect:connect", N_("Connect a seller's marketplace in one country.")),
+    "connections": ("connections:connections", N_("List the connections.")),
+    "settings": ("settings:settings", N_("Show or change a connection's settings.")),
+    "disconnect": ("connections:disconnect", N_("Remove a connection.")),
+    "doctor": ("doctor:doctor", N_("Check connections and name the cause of a refusal.")),
+    "import": ("import_:import_orders", N_("Bring the orders up to date.")),
+    "orders": ("orders:orders", N_("Show or export the stored orders.")),
+    "quota": ("quota:quota", N_("Show what is left of Amazon's quotas.")),
+    "runs": ("runs:runs", N_("Show what past runs did and cost.")),
+    "sandbox": ("sandbox:sandbox", N_("Serve a local Amazon to try things on.")),
+    "demo": ("demo:demo", N_("Take the tour on the sandbox.")),
+}
+
+
+class CommandGroup(click.Group):
+    """Click's group, with commands imported when they are needed."""
+
+    help = Translated()
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(f"mwslink.cli.{module}"), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        if isinstance(ctx.obj, Outcome):
+            ctx.obj.command = next(iter([*ctx._protected_args, *ctx.args]), "")
+        return super().invoke(ctx)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, (_where, text) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = [
+            CompletionItem(name, help=_(text))
+            for name, (_where, text) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return found or super().shell_complete(ctx, incomplete)

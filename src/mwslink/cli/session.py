@@ -1,0 +1,101 @@
+"""What a command opens: the configuration, the store, the gateways; each when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mwslink.cli.boundary import Outcome
+from mwslink.errors import ConfigError
+from mwslink.messages import _
+from mwslink.paths import config_path
+from mwslink.present.answer import Answer
+
+if TYPE_CHECKING:
+    from mwslink.config import Config
+    from mwslink.credentials import Secret
+    from mwslink.gateways.http import Call, Network
+    from mwslink.store import Store
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, config: Path | None, timeout: float, outcome: Outcome) -> None:
+        self.config_path = config_path(config, os.environ)
+        self.timeout = timeout
+        self._outcome = outcome
+        self._config: Config | None = None
+
+    @property
+    def config(self) -> Config:
+        """The configuration, read once. Raises ConfigError."""
+        if self._config is None:
+            from mwslink.config import load_config
+
+            self._config = load_config(self.config_path)
+        return self._config
+
+    def reload(self) -> Config:
+        """The configuration after it was changed."""
+        self._config = None
+        return self.config
+
+    def show(self, answer: Answer) -> None:
+        """Give the command's answer."""
+        self._outcome.show(answer)
+
+    @property
+    def is_talkative(self) -> bool:
+        """Whether a person watches: progress and explanations go to a terminal only."""
+        return click.get_text_stream("stderr").isatty() and not self._outcome.as_json
+
+    def secret(self, reference: str) -> Secret:
+        """Resolve a secret reference of the configuration. Raises ConfigError."""
+        from mwslink.credentials import resolve
+
+        return resolve(reference, secrets_file=self.config.secrets_file)
+
+    @contextmanager
+    def open_store(self) -> Iterator[Store]:
+        """The store, made on first use. Raises StoreError."""
+        from mwslink.store import open_store
+
+        with open_store(self.config.store.url, key=self._store_key) as store:
+            self._store = store
+            yield store
+
+    def _store_key(self) -> Secret:
+        """The store key; made on first use, which is as long as nothing was sealed with another one."""
+        reference = self.config.store.key
+        try:
+            return self.secret(reference)
+        except ConfigError:
+            if not reference.startswith("secrets:") or self._store.holds_sealed_data():
+                raise
+        from mwslink.config_file import store_secret
+        from mwslink.store.vault import new_store_key
+
+        key = new_store_key()
+        store_secret(self.config.secrets_file, reference.removeprefix("secrets:"), key)
+        return key
+
+    def open_network(self, on_call: Callable[[Call], None] = lambda _: None) -> Network:
+        """The one client that sends bytes; close it."""
+        from mwslink.gateways.http import Network
+
+        return Network(timeout=self.timeout, on_call=on_call)
+
+
+def ask_or_refuse(value: str | None, *, flag: str, question: str, may_ask: bool, hide: bool = False) -> str:
+    """The value, or the answer to a question; without a terminal a usage error that names the flag."""
+    if value:
+        return value
+    if not may_ask:
+        raise click.UsageError(_("{flag} is needed where nobody can be asked.").format(flag=flag))
+    return str(click.prompt(question, hide_input=hide, err=True))

@@ -1,0 +1,60 @@
+"""Click's commands and options with help texts that are translated when they are shown, not when they are defined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from mwslink.messages import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")
+    """Mark a message for the catalogue; whoever shows it translates it."""
+    return message
+
+
+class Translated:
+    """An attribute that is translated each time it is read."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = f"_untranslated_{name}"
+
+    def __get__(self, instance: object, _owner: type) -> str | None:
+        text = getattr(instance, self._name, None)
+        return _(text) if text else text
+
+    def __set__(self, instance: object, text: str | None) -> None:
+        setattr(instance, self._name, text)
+
+
+class Command(click.Command):
+    """A command whose help is written with N_()."""
+
+    help = Translated()
+
+
+class Option(click.Option):
+    """An option whose help and metavar are written with N_()."""
+
+    help = Translated()
+    metavar = Translated()
+
+
+def command(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Click's decorator, for a command with translated help."""
+    return click.command(name, cls=Command, **attributes)
+
+
+def option(*names: str, **attributes: Any) -> Callable[[F], F]:
+    """Click's decorator, for an option with translated help."""
+    return click.option(*names, cls=Option, **attributes)
+
+
+json_option = option(
+    "--json", "as_json", is_flag=True, expose_value=False, help=N_("Print one JSON document and nothing else.")
+)
+names_argument = click.argument("names", nargs=-1, metavar="[NAME]...")
