@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 DOMAIN = "mwslink"
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("en", "es")
+_LANGUAGE_CODE = re.compile(r"[_.@-]")  # what ends it in es_ES.UTF-8, ca@valencia, es-MX
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
@@ -50,10 +52,9 @@ def use_language(setting: str, environ: Mapping[str, str] | None = None) -> str:
 
 
 def _from_environment(environ: Mapping[str, str]) -> str:
+    """The first language we speak of the variable that counts; English where it names none of ours."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for wanted in environ.get(name, "").split(":"):
-            if wanted[:2].lower() in LANGUAGES:
-                return wanted[:2].lower()
-            if wanted:
-                return "en"
+        if wanted := environ.get(name):
+            spoken = (_LANGUAGE_CODE.split(locale.strip(), maxsplit=1)[0].lower() for locale in wanted.split(":"))
+            return next((code for code in spoken if code in LANGUAGES), "en")
     return "en"
