@@ -1,0 +1,104 @@
+"""The store: orders, positions, quotas, tokens and the run journal in one SQLite file; personal data sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from mwslink.store.database import TIMEOUT_SECONDS, Database
+from mwslink.store.files import database_path, locked
+from mwslink.store.keys import StoreKey
+from mwslink.store.vault import new_store_key
+
+if TYPE_CHECKING:
+    from mwslink.credentials import Secret
+    from mwslink.store.fallbacks import Fallbacks
+    from mwslink.store.orders import Orders
+    from mwslink.store.quotas import Quotas
+    from mwslink.store.runs import Runs
+    from mwslink.store.tokens import Tokens
+
+__all__ = ["Store", "new_store_key", "open_store"]
+
+
+def open_store(url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_SECONDS) -> Store:
+    """Open the store at `url` (`sqlite:/path`), making it where there is none and bringing its tables up to date.
+
+    `key` is asked for when something is first sealed or opened. Raises ConfigError for a url that is none, StoreError
+    for a file that is not a store, is of a newer version or cannot be written, BusyError when others keep it.
+    """
+    from mwslink.store.migrations import migrate
+
+    database = Database(database_path(url), timeout=timeout)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database, key)
+
+
+class Store:
+    """An open store; each part is loaded when first used, so that a command pays for what it needs."""
+
+    def __init__(self, database: Database, key: Callable[[], Secret]) -> None:
+        self._database = database
+        self._key = StoreKey(key)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Orders, positions and marks."""
+        from mwslink.store.orders import Orders
+
+        return Orders(self._database, self._key)
+
+    @cached_property
+    def quotas(self) -> Quotas:
+        """What is left of the usage plans."""
+        from mwslink.store.quotas import Quotas
+
+        return Quotas(self._database)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Access tokens."""
+        from mwslink.store.tokens import Tokens
+
+        return Tokens(self._database, self._key)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The run journal."""
+        from mwslink.store.runs import Runs
+
+        return Runs(self._database)
+
+    @cached_property
+    def fallbacks(self) -> Fallbacks:
+        """Which sellers an API refuses."""
+        from mwslink.store.fallbacks import Fallbacks
+
+        return Fallbacks(self._database)
+
+    def lock(self, name: str) -> AbstractContextManager[None]:
+        """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""
+        return locked(self._database.path, name)
+
+    def holds_sealed_data(self) -> bool:
+        """Whether there is personal data in it, which a new store key could not open."""
+        return self._database.row("SELECT 1 FROM personal LIMIT 1") is not None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,28 @@
+"""Moments and sellers as the tables hold them, and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from mwslink.connections import Seller
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in UTC, always as wide, so that texts sort as the moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def parse_moment(text: str) -> datetime:
+    """The moment `moment_text` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def parse_optional_moment(text: str | None) -> datetime | None:
+    """The moment, where there is one."""
+    return parse_moment(text) if text else None
+
+
+def parse_seller(text: str) -> Seller:
+    """The seller whose text this is."""
+    seller_id, _, region = text.rpartition("@")
+    return Seller(seller_id, region)

@@ -1,0 +1,121 @@
+"""The run journal: what each run was asked, what it did and how it ended; no personal data."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mwslink import clock
+from mwslink.store.database import Database, Row
+from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
+
+RUNNING = "running"
+INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True)
+class RunEvent:
+    """Something worth telling that happened in a run."""
+
+    at: datetime
+    connection: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a command; `status` is running, interrupted (it was killed) or what it ended with."""
+
+    id: int
+    command: str
+    names: tuple[str, ...]
+    started_at: datetime
+    finished_at: datetime | None
+    status: str
+    exit_code: int | None
+    summary: Mapping[str, object]
+    events: tuple[RunEvent, ...] = ()
+
+
+class Runs:
+    """The journal of all runs on this store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def start(self, command: str, names: Sequence[str] = ()) -> int:
+        """Note that a run begins; return its id. Runs whose process is gone are marked interrupted."""
+        with self._database.writing() as sql:
+            running = sql.execute("SELECT id, process FROM runs WHERE status = ?", (RUNNING,)).fetchall()
+            gone = [(INTERRUPTED, id_) for id_, process in running if not _is_alive(process)]
+            sql.executemany("UPDATE runs SET status = ? WHERE id = ?", gone)
+            sql.execute(
+                "INSERT INTO runs (command, names, process, started_at, status, summary) VALUES (?, ?, ?, ?, ?, '{}') "
+                "RETURNING id",
+                (command, json.dumps(list(names)), _process(os.getpid()), moment_text(clock.now()), RUNNING),
+            )
+            return int(sql.fetchone()[0])
+
+    def note(self, run_id: int, connection: str, level: str, text: str) -> None:
+        """Add an event to a run."""
+        with self._database.writing() as sql:
+            sql.execute(
+                "INSERT INTO run_events (run_id, at, connection, level, text) VALUES (?, ?, ?, ?, ?)",
+                (run_id, moment_text(clock.now()), connection, level, text),
+            )
+
+    def finish(self, run_id: int, status: str, exit_code: int, summary: Mapping[str, object]) -> None:
+        """Note how a run ended."""
+        with self._database.writing() as sql:
+            sql.execute(
+                "UPDATE runs SET finished_at = ?, status = ?, exit_code = ?, summary = ? WHERE id = ?",
+                (moment_text(clock.now()), status, exit_code, json.dumps(dict(summary), default=str), run_id),
+            )
+
+    def recent(self, limit: int = 20) -> list[Run]:
+        """The last runs, latest first, with their events."""
+        rows = self._database.rows(
+            "SELECT id, command, names, started_at, finished_at, status, exit_code, summary, process FROM runs "
+            "ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+        return [_run(row, self._events(row[0])) for row in rows]
+
+    def _events(self, run_id: int) -> tuple[RunEvent, ...]:
+        rows = self._database.rows(
+            "SELECT at, connection, level, text FROM run_events WHERE run_id = ? ORDER BY id", (run_id,)
+        )
+        return tuple(RunEvent(parse_moment(at), *rest) for at, *rest in rows)
+
+
+def _run(row: Row, events: tuple[RunEvent, ...]) -> Run:
+    id_, command, names, started_at, finished_at, status, exit_code, summary, process = row
+    if status == RUNNING and not _is_alive(process):
+        status = INTERRUPTED
+    moments = parse_moment(started_at), parse_optional_moment(finished_at)
+    return Run(id_, command, tuple(json.loads(names)), *moments, status, exit_code, json.loads(summary), events)
+
+
+def _process(pid: int) -> str:
+    """A process by its number and, where the system tells, its start: numbers are used again."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return str(pid)
+    return f"{pid} {stat.rpartition(')')[2].split()[19]}"
+
+
+def _is_alive(process: str) -> bool:
+    pid = int(process.split()[0])
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's, but alive
+    return _process(pid) == process

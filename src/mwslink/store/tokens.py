@@ -1,0 +1,50 @@
+"""Access tokens, sealed with the store key, so that one lasts through many runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mwslink.credentials import Secret
+from mwslink.errors import StoreError
+from mwslink.store.database import Database
+from mwslink.store.keys import StoreKey
+from mwslink.store.moments import moment_text, parse_moment
+
+_SAVE = """INSERT INTO tokens (scope, sealed, expires_at) VALUES (?, ?, ?)
+    ON CONFLICT (scope) DO UPDATE SET sealed = excluded.sealed, expires_at = excluded.expires_at"""
+
+
+class Tokens:
+    """One access token per scope, with the moment it expires."""
+
+    def __init__(self, database: Database, key: StoreKey) -> None:
+        self._database = database
+        self._key = key
+
+    def load(self, scope: str) -> tuple[Secret, datetime] | None:
+        """The token last saved, expired or not; None where there is none that can be opened."""
+        row = self._database.row("SELECT sealed, expires_at FROM tokens WHERE scope = ?", (scope,))
+        if row is None:
+            return None
+        try:
+            token = self._key.vault().open(row[0], context=_context(scope))
+        except StoreError:  # sealed with an earlier key: a new token costs one call
+            return None
+        return Secret(token.decode()), parse_moment(row[1])
+
+    def save(self, scope: str, token: Secret, expires_at: datetime) -> None:
+        """Keep the token in place of the one before."""
+        self._key.vault()
+        with self._database.writing() as sql:
+            vault = self._key.to_seal(sql, self._database.path)
+            sealed = vault.seal(token.reveal().encode(), context=_context(scope))
+            sql.execute(_SAVE, (scope, sealed, moment_text(expires_at)))
+
+    def forget(self, scope: str) -> None:
+        """Drop the token of the scope, if there is one."""
+        with self._database.writing() as sql:
+            sql.execute("DELETE FROM tokens WHERE scope = ?", (scope,))
+
+
+def _context(scope: str) -> str:
+    return "token of " + scope
