@@ -95,7 +95,7 @@ class OrderStore(Protocol):
     """Where orders, positions and marks are kept."""
 
     def positions(self, seller: Seller) -> Sequence[Stream]:
-        """Interrupted streams of the seller."""
+        """Interrupted streams of the seller; a stream is known by its seller, marketplaces and `since`."""
         ...
 
     def marks(self, seller: Seller) -> dict[str, datetime]:
@@ -113,10 +113,6 @@ class OrderStore(Protocol):
         position and moves its marketplaces' marks to `stream.until`: never backwards, and not across a gap, that
         is where a mark lies before `stream.since`. Raises StoreError.
         """
-        ...
-
-    def abandon(self, stream: Stream) -> None:
-        """Forget the stream's position, leaving the marks where they are."""
         ...
 
 
@@ -154,12 +150,12 @@ def plan_streams(store: OrderStore, request: PullRequest) -> list[Stream]:
     wanted = set(request.marketplace_ids)
     if request.since:
         return [Stream(request.seller, tuple(sorted(wanted)), request.since)]
-    streams = []
-    for stream in store.positions(request.seller):
-        if wanted.issuperset(stream.marketplace_ids):
-            streams.append(stream)
-            wanted.difference_update(stream.marketplace_ids)
-    marks = {id_: mark for id_, mark in store.marks(request.seller).items() if id_ in wanted}
+    all_marks = store.marks(request.seller)
+    streams = [one for one in store.positions(request.seller) if wanted.issuperset(one.marketplace_ids)]
+    for stream in streams:
+        # One that `since` let begin after a mark leaves the gap between them open: that marketplace is still wanted.
+        wanted -= {id_ for id_ in stream.marketplace_ids if all_marks.get(id_, stream.since) >= stream.since}
+    marks = {id_: mark for id_, mark in all_marks.items() if id_ in wanted}
     if marks:
         streams.append(Stream(request.seller, tuple(sorted(marks)), min(marks.values())))
     if new := wanted - marks.keys():
@@ -181,7 +177,7 @@ class _Pull:
         try:
             return self._follow(stream)
         except PositionLostError:
-            self.store.abandon(stream)
+            # The dead position stays until the first page replaces it: killed before that, `since` is not forgotten.
             return self._follow(replace(stream, position=None, until=None))
 
     def _follow(self, stream: Stream) -> datetime:

@@ -66,11 +66,6 @@ class Orders:
             _save_position(sql, stream)
         return pulled
 
-    def abandon(self, stream: Stream) -> None:
-        """Forget the stream's position, leaving the marks where they are."""
-        with self._database.writing() as sql:
-            sql.execute(_FORGET_POSITION, _stream_key(stream))
-
     def get(self, seller: Seller, order_id: str, *, with_personal: bool = False) -> StoredOrder | None:
         """One order; None where there is no such order."""
         query = OrderQuery(seller=seller, order_id=order_id, limit=1)
