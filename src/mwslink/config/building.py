@@ -1,0 +1,134 @@
+"""From checked tables to values, and the checks that need more than one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from mwslink.config import rules, shapes
+from mwslink.config.checks import Report, check_table, dotted
+from mwslink.config.model import Application, Config, Developer, Privacy, Sendcloud, StoreSettings
+from mwslink.connections import Account, Connection
+from mwslink.errors import ConfigError
+from mwslink.marketplaces import BY_COUNTRY
+from mwslink.messages import _
+
+Document = Mapping[str, object]
+T = TypeVar("T", bound=shapes.Table)
+
+
+def build_config(document: Document, path: Path, language: str, report: Report) -> Config:
+    """The configuration; only to be used when the report stayed empty."""
+    accounts = _accounts(document, report)
+    return Config(
+        path,
+        language=language,
+        developer=_developer(_single(document, "developer", shapes.DeveloperTable, report)),
+        application=_application(_single(document, "application", shapes.ApplicationTable, report)),
+        accounts=accounts,
+        connections=_connections(document, accounts, report),
+        sendcloud=_sendcloud(_single(document, "sendcloud", shapes.SendcloudTable, report)),
+        privacy=_privacy(_single(document, "privacy", shapes.PrivacyTable, report)),
+        store=_store(_single(document, "store", shapes.StoreTable, report)),
+    )
+
+
+def _single(document: Document, name: str, shape: type[T], report: Report) -> T | None:
+    table = document.get(name)
+    # What is no table has been reported with the file as a whole.
+    return check_table(table, shape, (name,), report) if isinstance(table, Mapping) else None
+
+
+def _many(document: Document, name: str) -> Document:
+    tables = document.get(name)
+    return tables if isinstance(tables, Mapping) else {}
+
+
+def _developer(table: shapes.DeveloperTable | None) -> Developer | None:
+    return Developer(table.name, table.id, table.access_key_id, table.secret_key) if table else None
+
+
+def _application(table: shapes.ApplicationTable | None) -> Application | None:
+    if table is None:
+        return None
+    return Application(table.id, table.client_id, table.client_secret, table.client_secret_rotated_on)
+
+
+def _sendcloud(table: shapes.SendcloudTable | None) -> Sendcloud | None:
+    return Sendcloud(table.public_key, table.secret_key, table.endpoint) if table else None
+
+
+def _privacy(table: shapes.PrivacyTable | None) -> Privacy:
+    return Privacy(table.retain_days, table.count_from) if table else Privacy()
+
+
+def _store(table: shapes.StoreTable | None) -> StoreSettings:
+    return StoreSettings(table.url, table.key) if table else StoreSettings()
+
+
+def _accounts(document: Document, report: Report) -> dict[str, Account]:
+    accounts = {}
+    for name, value in _many(document, "accounts").items():
+        path = ("accounts", name)
+        _check_title(rules.check_account_name, path, report)
+        if table := check_table(value, shapes.AccountTable, path, report):
+            accounts[name] = Account(
+                name, table.api, table.region, table.seller_id, table.token, table.authorized_on, table.endpoint
+            )
+    return accounts
+
+
+def _connections(document: Document, accounts: Mapping[str, Account], report: Report) -> dict[str, Connection]:
+    names = _many(document, "accounts")
+    connections: dict[str, Connection] = {}
+    for id_, value in _many(document, "connections").items():
+        path = ("connections", id_)
+        _check_title(rules.check_connection_id, path, report)
+        wanted = value.get("account") if isinstance(value, Mapping) else None
+        if isinstance(wanted, str) and wanted not in names:
+            report.add((*path, "account"), _no_account(wanted, names))
+        table = check_table(value, shapes.ConnectionTable, path, report)
+        if table and (account := accounts.get(table.account)):
+            _check_region(table, account, path, report)
+            connections[id_] = Connection(
+                id_, table.name or id_, account, table.country, table.import_weight, table.update_status
+            )
+    _check_unique(connections, report)
+    return connections
+
+
+def _check_title(rule: Callable[[str], str], path: tuple[str, str], report: Report) -> None:
+    try:
+        rule(path[1])
+    except ConfigError as error:
+        report.add_error(path, error)
+
+
+def _no_account(name: str, names: Document) -> str:
+    hint = rules.did_you_mean(name, names) or _("Accounts are tables: [accounts.NAME]")
+    return _("there is no account {name}. {hint}").format(name=rules.shown(name), hint=hint)
+
+
+def _check_region(table: shapes.ConnectionTable, account: Account, path: tuple[str, str], report: Report) -> None:
+    region = BY_COUNTRY[table.country].region
+    if region != account.region:
+        report.add(
+            (*path, "country"),
+            _("{country} is in region {region}, account {account} in {other}; each region has its own account.").format(
+                country=table.country, region=region, account=account.name, other=account.region
+            ),
+        )
+
+
+def _check_unique(connections: Mapping[str, Connection], report: Report) -> None:
+    first: dict[tuple[str, str], str] = {}
+    for id_, connection in connections.items():
+        other = first.setdefault((connection.account.name, connection.country), id_)
+        if other != id_:
+            report.add(
+                ("connections", id_),
+                _("connects account {account} in {country} again, like {other}. Remove one of the two.").format(
+                    account=connection.account.name, country=connection.country, other=dotted(("connections", other))
+                ),
+            )

@@ -1,0 +1,106 @@
+"""What the configuration holds once it is known to be right; secrets are still references here."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from mwslink.connections import Account, Connection
+from mwslink.errors import ConfigError, Problem
+from mwslink.messages import _
+
+
+@dataclass(frozen=True)
+class Developer:
+    """MWS: who the seller authorizes; `id` is written 4-4-4, the keys are secret references."""
+
+    name: str
+    id: str
+    access_key_id: str
+    secret_key: str = field(repr=False)  # may be a literal
+
+
+@dataclass(frozen=True)
+class Application:
+    """SP-API: in whose name calls are made; `client_secret` is a secret reference."""
+
+    id: str
+    client_id: str
+    client_secret: str = field(repr=False)  # may be a literal
+    client_secret_rotated_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Sendcloud:
+    """Whose Sendcloud orders are pushed to; both keys are secret references."""
+
+    public_key: str
+    secret_key: str = field(repr=False)  # may be a literal
+    endpoint: str = ""
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """How long personal data stays: days from `shipment` or `delivery`."""
+
+    retain_days: int = 30
+    count_from: str = "shipment"
+
+
+@dataclass(frozen=True)
+class StoreSettings:
+    """Where orders are kept, and the reference to the key that seals personal data."""
+
+    url: str = field(default="sqlite:", repr=False)  # may hold a password
+    key: str = field(default="secrets:store.key", repr=False)
+
+
+@dataclass(frozen=True)
+class Config:
+    """One configuration file; without a file, an empty one."""
+
+    path: Path
+    language: str = "auto"
+    developer: Developer | None = None
+    application: Application | None = None
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    connections: Mapping[str, Connection] = field(default_factory=dict)
+    sendcloud: Sendcloud | None = None
+    privacy: Privacy = Privacy()
+    store: StoreSettings = StoreSettings()
+
+    @property
+    def secrets_file(self) -> Path:
+        """Where secrets typed by the user are kept, beside the configuration."""
+        return self.path.with_name("secrets.toml")
+
+    def connections_named(self, names: Sequence[str]) -> list[Connection]:
+        """These connections, each once, in the order asked for; all of them when none is named.
+
+        Raises ConfigError listing every unknown name with the nearest known ones.
+        """
+        unknown = [name for name in names if name not in self.connections]
+        if unknown:
+            raise self._unknown(unknown)
+        return [self.connections[name] for name in dict.fromkeys(names or self.connections)]
+
+    def _unknown(self, names: Sequence[str]) -> ConfigError:
+        if not self.connections:
+            return ConfigError(_("There are no connections yet."), hint=_("Make one: mwslink connect"))
+        first, *others = dict.fromkeys(names)
+        if not others:
+            return ConfigError(_("There is no connection {name!r}.").format(name=first), hint=self._nearest(first))
+        problems = [Problem(self._nearest(name), key=name) for name in (first, *others)]
+        return ConfigError(_("There are no such connections."), problems=problems)
+
+    def _nearest(self, name: str) -> str:
+        """The ids that look like what was typed, which may be a connection's display name; else how to list them."""
+        by_word = {word.lower(): one.id for one in self.connections.values() for word in (one.name, one.id)}
+        found = difflib.get_close_matches(name.lower(), by_word, n=6, cutoff=0.5)
+        nearest = list(dict.fromkeys(by_word[word] for word in found))[:3]
+        if nearest:
+            return _("Nearest: {names}").format(names=", ".join(nearest))
+        return _("List them: mwslink connections")

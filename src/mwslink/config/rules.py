@@ -1,0 +1,161 @@
+"""Rules for single values: each takes the text as written and gives the value, or raises ConfigError."""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from mwslink.credentials import fault_of_secret, parse_reference
+from mwslink.errors import ConfigError
+from mwslink.marketplaces import find_marketplace
+from mwslink.messages import _
+
+Rule = Callable[[str], str] | Callable[[int], int]
+MAX_RETAIN_DAYS = 30  # Amazon's Data Protection Policy: personal data goes within 30 days of delivery
+_SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
+_DEVELOPER_ID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})", re.ASCII)
+_CONNECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_LONGEST_SHOWN = 32  # more is no typing error but something pasted, perhaps a token
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """The rule that a value is one of these words."""
+
+    def check_choice(text: str) -> str:
+        if text not in choices:
+            raise ConfigError(
+                _("{value} is not one of {choices}.").format(value=shown(text), choices=", ".join(choices)),
+                hint=did_you_mean(text, choices),
+            )
+        return text
+
+    return check_choice
+
+
+def check_country(text: str) -> str:
+    """The ISO code of the country of one of Amazon's marketplaces."""
+    if len(text) > _LONGEST_SHOWN:
+        raise ConfigError(_("A country is a code such as ES, not {value}.").format(value=shown(text)))
+    return find_marketplace(text).country
+
+
+def check_seller_id(text: str) -> str:
+    """The seller ID as Amazon writes it; never quoted in a message, for it may be a token in the wrong place."""
+    seller_id = text.strip().upper()
+    if not _SELLER_ID.fullmatch(seller_id):
+        raise ConfigError(
+            _("A seller ID is A and 9 to 20 capital letters and digits, such as A2EXAMPLE12345."),
+            hint=_("Seller Central: Settings, Account Info, Your Merchant Token."),
+        )
+    return seller_id
+
+
+def check_developer_id(text: str) -> str:
+    """The developer ID, 4-4-4."""
+    found = _DEVELOPER_ID.fullmatch(text.strip())
+    if not found:
+        raise ConfigError(_("A developer ID has 12 digits, such as 3244-7764-4129."))
+    return "-".join(found.groups())
+
+
+def check_connection_id(text: str) -> str:
+    """What a connection is called on the command line."""
+    if not _CONNECTION_ID.fullmatch(text):
+        raise ConfigError(
+            _("A connection is called by small letters, digits and dashes, such as amazon-es."),
+            hint=_("Its display name goes into the key name and is free."),
+        )
+    return text
+
+
+def check_account_name(text: str) -> str:
+    """What an account is called; part of the keys of its secrets, so without dots and spaces."""
+    if not _ACCOUNT_NAME.fullmatch(text):
+        raise ConfigError(_("An account is called by letters, digits, dashes and underscores, such as acme."))
+    return text
+
+
+def check_name(text: str) -> str:
+    """A display name: one line, not empty."""
+    name = text.strip()
+    if not name or not name.isprintable():
+        raise ConfigError(_("A name is one line of text and not empty."))
+    return name
+
+
+def check_plain(text: str) -> str:
+    """An identifier that is no secret and has no form we know: one word."""
+    word = text.strip()
+    if len(word.split()) != 1 or not word.isprintable():
+        raise ConfigError(_("It is one word without spaces."))
+    return word
+
+
+def check_reference(text: str) -> str:
+    """A secret reference that can be understood, or a literal that can be a secret; stays as written."""
+    reference = parse_reference(text)
+    fault = fault_of_secret(text) if reference.kind == "literal" else ""
+    if fault:
+        raise ConfigError(
+            _("This cannot be a secret: {fault}.").format(fault=fault), hint=_("Copy it again, on one line.")
+        )
+    return text
+
+
+def check_endpoint(text: str) -> str:
+    """An origin such as https://host: http only on this computer, nothing after the host; empty for Amazon's own."""
+    if not text:
+        return ""
+    try:
+        url = urlsplit(text.strip())
+        host, _port = url.hostname or "", url.port
+    except ValueError:
+        url, host = urlsplit(""), ""
+    if url.scheme not in {"http", "https"} or not host or re.search(r"\s", text.strip()):
+        raise ConfigError(_("An endpoint is an address such as https://host or http://127.0.0.1:8750."))
+    if url.username is not None or url.path.rstrip("/") or url.query or url.fragment:
+        raise ConfigError(_("An endpoint ends after the host and port: no user, path or query."))
+    if url.scheme == "http" and not _is_loopback(host):
+        raise ConfigError(
+            _("Plain http would show the secrets to everybody on the way; only this computer may be reached by it."),
+            hint=_("Write https://, or use 127.0.0.1."),
+        )
+    return f"{url.scheme}://{url.netloc}"
+
+
+def check_retain_days(days: int) -> int:
+    """How many days personal data may stay."""
+    if not 1 <= days <= MAX_RETAIN_DAYS:
+        raise ConfigError(_("Personal data stays 1 to {days} days.").format(days=MAX_RETAIN_DAYS))
+    return days
+
+
+def check_store_url(text: str) -> str:
+    """Which database; the store itself says whether it can be opened."""
+    if not text.startswith(("sqlite:", "postgresql://", "postgres://")):
+        raise ConfigError(_("A store is sqlite:, sqlite:/path/to/file or postgresql://host/database."))
+    return text
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint at the nearest known word; empty when none is near."""
+    near = difflib.get_close_matches(word.strip().lower(), list(known), 1)
+    return _("Did you mean {word}?").format(word=near[0]) if near else ""
+
+
+def shown(text: str) -> str:
+    """The value as a message may quote it."""
+    if len(text) <= _LONGEST_SHOWN:
+        return repr(text)
+    return _("a text of {count} characters").format(count=len(text))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,139 @@
+"""What the file may say: each table's keys, their types, and the rules for their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+import msgspec
+
+from mwslink.config import rules
+from mwslink.config.model import Privacy, StoreSettings
+from mwslink.connections import MWS, SP_API
+from mwslink.marketplaces import SP_API_ENDPOINTS
+from mwslink.messages import LANGUAGES
+
+VERSION = 1
+
+
+class Table(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A table of the file; `RULES` by key, for the values whose type is not all there is to say.
+
+    `SECRETS` are the keys whose literal values must not be seen by others.
+    """
+
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {}
+    SECRETS: ClassVar[tuple[str, ...]] = ()
+
+
+class DeveloperTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "id": rules.check_developer_id,
+        "access_key_id": rules.check_reference,
+        "secret_key": rules.check_reference,
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("secret_key",)
+
+    id: str
+    access_key_id: str
+    secret_key: str
+    name: str = ""
+
+
+class ApplicationTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {"client_id": rules.check_plain, "client_secret": rules.check_reference}
+    SECRETS: ClassVar[tuple[str, ...]] = ("client_secret",)
+
+    client_id: str
+    client_secret: str
+    id: str = ""
+    client_secret_rotated_on: date | None = None
+
+
+class AccountTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "api": rules.one_of(SP_API, MWS),
+        "region": rules.one_of(*SP_API_ENDPOINTS),
+        "seller_id": rules.check_seller_id,
+        "token": rules.check_reference,
+        "endpoint": rules.check_endpoint,
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("token",)
+
+    region: str
+    seller_id: str
+    token: str
+    api: str = SP_API
+    authorized_on: date | None = None
+    endpoint: str = ""
+
+
+class ConnectionTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "name": rules.check_name,
+        "country": rules.check_country,
+        "update_status": rules.one_of("announced", "processed", "never"),
+    }
+
+    account: str
+    country: str
+    name: str | None = None
+    import_weight: bool = True
+    update_status: str = "announced"
+
+
+class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "public_key": rules.check_reference,
+        "secret_key": rules.check_reference,
+        "endpoint": rules.check_endpoint,
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("secret_key",)
+
+    public_key: str
+    secret_key: str
+    endpoint: str = ""
+
+
+class PrivacyTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "retain_days": rules.check_retain_days,
+        "count_from": rules.one_of("shipment", "delivery"),
+    }
+
+    retain_days: int = Privacy.retain_days
+    count_from: str = Privacy.count_from
+
+
+class StoreTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {"url": rules.check_store_url, "key": rules.check_reference}
+    SECRETS: ClassVar[tuple[str, ...]] = ("key",)
+
+    url: str = StoreSettings().url
+    key: str = StoreSettings().key
+
+
+class FileTable(Table, forbid_unknown_fields=True, frozen=True):
+    """The file as a whole; the tables in it are checked one by one."""
+
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {"language": rules.one_of("auto", *LANGUAGES)}
+
+    version: int = VERSION
+    language: str = "auto"
+    developer: dict[str, object] = {}
+    application: dict[str, object] = {}
+    accounts: dict[str, object] = {}
+    connections: dict[str, object] = {}
+    sendcloud: dict[str, object] = {}
+    privacy: dict[str, object] = {}
+    store: dict[str, object] = {}
+
+
+SINGLE_TABLES: Mapping[str, type[Table]] = {
+    "developer": DeveloperTable,
+    "application": ApplicationTable,
+    "sendcloud": SendcloudTable,
+    "privacy": PrivacyTable,
+    "store": StoreTable,
+}
