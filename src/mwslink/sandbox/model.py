@@ -32,7 +32,7 @@ class PackageStatus(StrEnum):
     UNDELIVERABLE = "UNDELIVERABLE"
 
 
-@dataclass
+@dataclass(slots=True)
 class Address:
     """Where an order goes; empty strings where Amazon would leave the field out."""
 
@@ -51,7 +51,7 @@ class Address:
     instruction: str = ""  # what the buyer asks the carrier for
 
 
-@dataclass
+@dataclass(slots=True)
 class Buyer:
     name: str
     email: str  # alias at marketplace.amazon.<domain>
@@ -59,7 +59,7 @@ class Buyer:
     purchase_order_number: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Item:
     """One order line; amounts are for the whole quantity, tax included."""
 
@@ -83,7 +83,7 @@ class Item:
     cancel_reason: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Package:
     reference: str
     created_at: datetime
@@ -96,7 +96,7 @@ class Package:
     status: PackageStatus = PackageStatus.SHIPPED
 
 
-@dataclass
+@dataclass(slots=True)
 class Order:
     """An order of one seller in one marketplace, by whoever fulfils it."""
 
