@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +54,7 @@ class Session:
     @property
     def is_talkative(self) -> bool:
         """Whether a person watches: progress and explanations go to a terminal only."""
-        return click.get_text_stream("stderr").isatty() and not self._outcome.as_json
+        return sys.stderr.isatty() and not self._outcome.as_json
 
     def secret(self, reference: str) -> Secret:
         """Resolve a secret reference of the configuration. Raises ConfigError."""

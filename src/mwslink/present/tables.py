@@ -28,7 +28,7 @@ def print_answer(answer: Answer, stream: TextIO, *, environ: Mapping[str, str] |
 def render_plain(table: Table) -> str:
     """The table as aligned columns, two spaces apart, headings in capitals; one line a row."""
     headings = [column.title.upper() for column in table.columns]
-    lines = [headings, *([_one_line(str(cell)) for cell in row] for row in table.rows)]
+    lines = [headings, *([one_line(str(cell)) for cell in row] for row in table.rows)]
     widths = [max(display_width(line[index]) for line in lines) for index in range(len(headings))]
     return "".join(_plain_line(line, widths, table) + "\n" for line in lines)
 
@@ -46,7 +46,7 @@ def _plain_line(cells: Sequence[str], widths: Sequence[int], table: Table) -> st
     return "  ".join(padded).rstrip()
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Control characters in data must not move a terminal's cursor or split a row."""
     return "".join(char if char.isprintable() else " " for char in text)
 
@@ -57,7 +57,7 @@ def _draw(table: Table, stream: TextIO) -> None:
     from rich.text import Text
 
     def styled(cell: str | Cell) -> Text:
-        return Text(_one_line(str(cell)), style=_STYLES.get(cell.tone, "") if isinstance(cell, Cell) else "")
+        return Text(one_line(str(cell)), style=_STYLES.get(cell.tone, "") if isinstance(cell, Cell) else "")
 
     drawn = RichTable(box=None, header_style="bold", pad_edge=False)
     for column in table.columns:

@@ -1,0 +1,71 @@
+"""`mwslink connections` lists them, `mwslink disconnect` removes one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from mwslink.cli.stored import existing_store
+from mwslink.cli.words import N_, command, json_option, option
+from mwslink.errors import MwslinkError
+from mwslink.messages import _
+from mwslink.present.connections import connections_answer
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.connections import Connection
+
+
+@command("connections", help=N_("List the connections, and up to when the orders of each are imported."))
+@json_option
+@click.pass_obj
+def connections(session: Session) -> None:
+    listed = list(session.config.connections.values())
+    marks, warnings = _marks(session, listed)
+    session.show(connections_answer(listed, marks, warnings))
+
+
+def _marks(session: Session, listed: Sequence[Connection]) -> tuple[dict[str, datetime | None], list[str]]:
+    """Up to when each connection's orders are imported; a store in trouble must not hide the connections."""
+    if not listed:
+        return {}, []
+    try:
+        with existing_store(session) as store:
+            if store is None:
+                return {}, []
+            of_seller = {seller: store.orders.marks(seller) for seller in {one.account.seller for one in listed}}
+    except MwslinkError as error:
+        return {}, [str(error)]
+    return {one.id: of_seller[one.account.seller].get(one.marketplace.id) for one in listed}, []
+
+
+@command("disconnect", help=N_("Remove a connection from the configuration; stored orders stay."))
+@click.argument("name")
+@option("--keep-account", is_flag=True, help=N_("Keep the account and its token, also without connections."))
+@option("--dry-run", is_flag=True, help=N_("Only say what would go."))
+@option("--yes", is_flag=True, help=N_("Do not ask."))
+@json_option
+@click.pass_obj
+def disconnect(session: Session, name: str, keep_account: bool, dry_run: bool, yes: bool) -> None:
+    from mwslink.cli.removing import plan_removal, remove
+    from mwslink.present.removals import removal_answer, render_removal
+
+    removal = plan_removal(session.config, name, keep_account=keep_account)
+    if not (dry_run or yes):
+        _require_a_person(session)
+        click.echo("\n".join(render_removal(removal)), err=True)
+        if not click.confirm(_("Remove it?"), err=True):
+            click.echo(_("Nothing was removed."), err=True)
+            return
+    if not dry_run:
+        remove(session.config, removal)
+    session.show(removal_answer(removal, is_done=not dry_run))
+
+
+def _require_a_person(session: Session) -> None:
+    if not (session.is_talkative and sys.stdin.isatty()):
+        raise click.UsageError(_("{flag} is needed where nobody can be asked.").format(flag="--yes"))

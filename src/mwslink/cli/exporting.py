@@ -1,0 +1,68 @@
+"""Writing an export: to standard output as it comes, or to a file that appears when it is complete."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from mwslink.errors import ConfigError
+from mwslink.messages import _
+from mwslink.orders.export import OrderRow, write_csv, write_json_lines
+
+_WRITERS: dict[str, Callable[..., int]] = {"csv": write_csv, "jsonl": write_json_lines}
+
+
+def export_orders(rows: Iterable[OrderRow], *, form: str, output: Path | None, personal: bool) -> int:
+    """Write the orders as they are read; return how many there were. Raises ConfigError for an unwritable file."""
+    with _opened(output) as stream:
+        return _WRITERS[form](rows, stream, personal=personal)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None or str(output) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with _special(output) if _is_special(output) else _replacement(output) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ConfigError(_("Cannot write {file}: {why}").format(file=output, why=error.strerror)) from error
+
+
+def _is_special(path: Path) -> bool:
+    """A pipe or a device, such as the shell's >(...), takes what comes; it cannot be replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def _special(path: Path) -> Iterator[BinaryIO]:
+    with path.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _replacement(path: Path) -> Iterator[BinaryIO]:
+    """A file beside the target, for its owner alone, which takes its place once it is whole and on the disk."""
+    target = path.resolve()  # a symbolic link stays one
+    if target.is_dir():
+        raise IsADirectoryError(21, os.strerror(21))
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

@@ -1,0 +1,42 @@
+"""`mwslink quota`: what is left of Amazon's usage plans, reckoned from what the store remembers; asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from mwslink.cli.stored import existing_store
+from mwslink.cli.words import N_, command, json_option, names_argument
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.connections import Account
+    from mwslink.present.quotas import Level
+    from mwslink.store import Store
+
+
+@command("quota", help=N_("Show how many calls Amazon allows now, for every operation used so far."))
+@names_argument
+@json_option
+@click.pass_obj
+def quota(session: Session, names: tuple[str, ...]) -> None:
+    from mwslink.present.quotas import quotas_answer
+
+    chosen = {one.account.name: one.account for one in session.config.connections_named(names)}
+    with existing_store(session) as store:
+        levels = list(_levels(store, chosen if names else session.config.accounts, only_theirs=bool(names)))
+    session.show(quotas_answer(levels))
+
+
+def _levels(store: Store | None, accounts: Mapping[str, Account], *, only_theirs: bool) -> Iterator[Level]:
+    from mwslink import clock
+    from mwslink.present.quotas import Level
+
+    now = clock.now().timestamp()
+    for (scope, operation), bucket in store.quotas.all().items() if store else ():
+        names = [name for name, account in accounts.items() if account.seller_id in scope.split("/")]
+        if names or not only_theirs:
+            seller_id = accounts[names[0]].seller_id if names else scope.rpartition("/")[2]
+            yield Level(", ".join(names), seller_id, operation, bucket.refilled(now))

@@ -1,0 +1,42 @@
+"""Removing a connection: what goes with it, and doing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mwslink.credentials import parse_reference
+from mwslink.present.removals import Removal
+
+if TYPE_CHECKING:
+    from mwslink.config import Config
+
+
+def plan_removal(config: Config, name: str, *, keep_account: bool) -> Removal:
+    """What removing the connection takes along. Raises ConfigError for an unknown name."""
+    (connection,) = config.connections_named([name])
+    account = connection.account
+    is_shared = any(
+        other.account.name == account.name for other in config.connections.values() if other.id != connection.id
+    )
+    if is_shared or keep_account:
+        return Removal(connection, removes_account=False)
+    reference = parse_reference(account.token)
+    if reference.kind == "literal":  # it stands in the account, and goes with it
+        return Removal(connection, removes_account=True)
+    is_token_shared = any(
+        other.token == account.token for other in config.accounts.values() if other.name != account.name
+    )
+    if is_token_shared or reference.kind != "secrets":
+        return Removal(connection, removes_account=True, kept_secret=str(reference))
+    return Removal(connection, removes_account=True, secret_key=reference.target)
+
+
+def remove(config: Config, removal: Removal) -> None:
+    """Take it out of the files; the connection first, so that whatever interrupts leaves a valid configuration."""
+    from mwslink.config_file import forget_secret, remove_account, remove_connection
+
+    remove_connection(config.path, removal.connection.id)
+    if removal.removes_account:
+        remove_account(config.path, removal.connection.account.name)
+    if removal.secret_key:
+        forget_secret(config.secrets_file, removal.secret_key)

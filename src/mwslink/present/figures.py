@@ -1,0 +1,42 @@
+"""Moments, lengths of time and amounts as a person reads them; programs get ISO texts and exact decimals instead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mwslink.messages import language
+from mwslink.orders.model import Money
+
+NOTHING = "–"
+
+
+def render_moment(moment: datetime | None) -> str:
+    """Day and minute in the local zone."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else NOTHING
+
+
+def render_day(moment: datetime | None) -> str:
+    """The day in the local zone."""
+    return f"{moment.astimezone():%Y-%m-%d}" if moment else NOTHING
+
+
+def render_seconds(seconds: float) -> str:
+    """A length of time in the units that matter: `0.4 s`, `58 s`, `2 min 5 s`, `1 h 3 min`, `2 d 4 h`."""
+    if 0 < seconds < 10:
+        return f"{localized(f'{seconds:.1f}')} s"
+    whole = max(0, round(seconds))
+    for size, unit, smaller_size, smaller in ((86400, "d", 3600, "h"), (3600, "h", 60, "min"), (60, "min", 1, "s")):
+        if whole >= size:
+            rest = whole % size // smaller_size
+            return f"{whole // size} {unit} {rest} {smaller}" if rest else f"{whole // size} {unit}"
+    return f"{whole} s"
+
+
+def render_money(money: Money | None) -> str:
+    """An amount with its currency, in the language's own decimals."""
+    return f"{localized(f'{money.amount:.2f}')} {money.currency}" if money else NOTHING
+
+
+def localized(number: str) -> str:
+    """A number written with the decimal sign of the language in use."""
+    return number.replace(".", ",") if language() == "es" else number
