@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,7 @@ def locked(path: Path, name: str, *, wait_seconds: float = 0) -> Iterator[None]:
     The kernel lets go of it when the process ends, however it ends. The file stays: removing it would let two
     processes hold locks on two files of one name.
     """
-    file = path.with_name(f"{path.name}.{name}.lock")
+    file = path.with_name(f"{path.name}.{re.sub('[^A-Za-z0-9@._-]', '_', name)}.lock")
     with translated(file):
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:

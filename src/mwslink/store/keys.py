@@ -31,6 +31,8 @@ class StoreKey:
 
     def vault(self) -> Vault:
         """Fetch the key, which may take seconds: call it before a transaction begins. Raises ConfigError."""
+        if self._vault is not None:  # within a transaction the lock must not be waited for: `ask` may read the store
+            return self._vault
         with self._lock:
             if self._vault is None:
                 self._vault = Vault(parse_store_key(self._ask()))

@@ -1,0 +1,108 @@
+"""Whatever the order in which versions arrive, the store ends up the same."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contract.store.samples import SELLER, at, order, order_id, personal, stream
+from mwslink.orders.model import Order, OrderStatus
+from mwslink.orders.pull import OrderStore, Pulled
+from mwslink.store import new_store_key, open_store
+from mwslink.store.memory import MemoryOrders
+from mwslink.store.queries import OrderQuery, StoredOrder
+
+KEY = new_store_key()
+
+
+@contextmanager
+def both() -> Iterator[list[OrderStore]]:
+    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:{folder}/s.db", key=lambda: KEY) as store:
+        yield [MemoryOrders(), store.orders]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[list[Order]]:
+    """The versions of a few orders; only the last may be cancelled, any may come without personal data."""
+    made = []
+    for number in range(1, draw(st.integers(1, 3)) + 1):
+        carries = draw(st.lists(st.booleans(), min_size=1, max_size=4))
+        versions = [
+            order(number, version, personal=personal(f"of version {version}", country=f"C{version}") if has else None)
+            for version, has in enumerate(carries)
+        ]
+        if draw(st.booleans()):
+            versions[-1] = order(number, len(versions) - 1, status=OrderStatus.CANCELLED, personal=None)
+        made.append(versions)
+    return made
+
+
+def expected(versions: list[Order]) -> Order:
+    """The newest version, with the personal data of the newest one that carries any; none once cancelled."""
+    newest = versions[-1]
+    if newest.status == OrderStatus.CANCELLED:
+        return newest
+    carried = [version.personal for version in versions if version.personal]
+    return replace(newest, personal=carried[-1] if carried else None)
+
+
+@given(history=histories(), data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_versions_in_any_order_with_duplicates_are_the_newest(history: list[list[Order]], data: st.DataObject) -> None:
+    """A page may come twice, late, or from two runs at once."""
+    versions = [version for one in history for version in one]
+    sent = data.draw(st.permutations(versions + data.draw(st.lists(st.sampled_from(versions), max_size=5))))
+    cut = data.draw(st.integers(1, 5))
+    pages = [sent[start : start + cut] for start in range(0, len(sent), cut)]
+    with both() as stores:
+        for store in stores:
+            pulled = sum((store.save_page(stream(), page) for page in pages), Pulled())
+            held = {stored.order.id: stored.order for stored in store.find(OrderQuery(), with_personal=True)}  # type: ignore[attr-defined]
+
+            assert held == {one[-1].id: expected(one) for one in history}
+            assert (pulled.new, pulled.orders) == (len(history), len(sent))
+
+
+@given(
+    steps=st.lists(
+        st.one_of(
+            st.just("erase"),
+            st.tuples(
+                st.integers(0, 4), st.booleans(), st.sampled_from([OrderStatus.UNSHIPPED, OrderStatus.CANCELLED])
+            ),
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_memory_and_sqlite_agree_and_erased_data_stays_away(steps: list[object]) -> None:
+    """After an erasure, only a version newer than every one seen may bring personal data back."""
+    newest, erased_at_version = -1, -1
+    with both() as (memory, sqlite):
+        for step in steps:
+            if isinstance(step, tuple):
+                version, has, status = step
+                newest = max(newest, version)
+                page = [order(1, version, status=status, personal=personal(f"{version}") if has else None)]
+                assert memory.save_page(stream(), page) == sqlite.save_page(stream(), page)
+            else:
+                assert memory.erase_personal(SELLER, order_id(1)) == sqlite.erase_personal(SELLER, order_id(1))  # type: ignore[attr-defined]
+                erased_at_version = newest
+            one, two = (store.get(SELLER, order_id(1), with_personal=True) for store in (memory, sqlite))  # type: ignore[attr-defined]
+            assert comparable(one) == comparable(two)
+            if one and one.order.personal:
+                assert one.order.personal == personal(one.order.personal.buyer.name)
+                assert int(one.order.personal.buyer.name) > erased_at_version
+                assert one.order.updated_at == at(1 + newest)
+
+
+def comparable(stored: StoredOrder | None) -> object:
+    """All but the moment of an erasure, which the two do not share."""
+    if stored is None:
+        return None
+    return stored.order, stored.country, stored.has_personal, stored.personal_erased_at is not None
