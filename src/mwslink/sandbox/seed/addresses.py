@@ -23,7 +23,7 @@ COUNTRIES = {
 SHIPS_TO = {
     "ES": ("PT", "PT", "FR"),
     "IT": ("AT", "NL", "SE", "PL"),
-    "DE": ("AT", "AT", "NL", "PL", "SE", "BE"),
+    "DE": ("AT", "AT", "NL", "PL", "SE", "SE", "BE"),
     "FR": ("BE", "BE", "NL", "PL"),
     "GB": ("IE",),
 }
@@ -90,14 +90,14 @@ def _as_typed(address: Address, chance: float) -> Address:
 
 def _private_lines(country: Country, draw: Draw) -> _Lines:
     chance = draw()
-    if chance < 0.03:
+    if chance < 0.04:
         return _Lines(country.po_box.format(number=1 + int(draw() * 9000)))
-    if chance < 0.06:
+    if chance < 0.075:
         care_of = country.care_of.format(name=person(country, draw))
         return _Lines(_street(country, draw), care_of, _one_of(country.flats, draw) if draw() < 0.4 else "")
-    if country.code == "DE" and chance < 0.2:
+    if country.code == "DE" and chance < 0.23:
         return _german_pickup(draw)
-    if chance < 0.55:
+    if chance < 0.56:
         return _Lines(_street(country, draw), _one_of(country.flats, draw))
     if chance < 0.68:
         return _Lines(f"{_street(country, draw)}, {_one_of(country.flats, draw)}")

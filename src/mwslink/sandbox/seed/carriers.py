@@ -20,10 +20,10 @@ CARRIERS: dict[str, tuple[Carrier, ...]] = {
         Carrier("Correos", "Correos", "Paq Premium", "PQ4E##############0####@"),
         Carrier("Seur", "Seur", "SEUR 24", "##############"),
         Carrier("GLS", "GLS", "BusinessParcel", "612###########"),
+        Carrier("Other", "Zeleris", "Estándar", "ZL#########"),
         Carrier("MRW", "MRW", "Urgente 19", "0##########"),
         Carrier("Nacex", "Nacex", "e-NACEX", "0###/########"),
         Carrier("DHL", "DHL", "Parcel Iberia", "JJD00################"),
-        Carrier("Other", "Zeleris", "Estándar", "ZL#########"),
     ),
     "IT": (
         Carrier("Poste Italiane", "Poste Italiane", "Pacco Ordinario", "CX#########IT"),
@@ -51,10 +51,10 @@ CARRIERS: dict[str, tuple[Carrier, ...]] = {
     "GB": (
         Carrier("Royal Mail", "Royal Mail", "Tracked 48", "TT#########GB"),
         Carrier("Royal Mail", "Royal Mail", "Special Delivery 1pm", "SD#########GB"),
+        Carrier("Other", "Evri", "Standard", "H00@@@##########"),
         Carrier("DPD", "DPD", "Next Day", "155###########"),
         Carrier("Parcelforce", "Parcelforce", "express48", "@@#######"),
         Carrier("Yodel", "Yodel", "Home 72", "JD0002##############"),
-        Carrier("Other", "Evri", "Standard", "H00@@@##########"),
     ),
     "PT": (Carrier("Other", "CTT", "Expresso 24", "DA#########PT"),),
     "NL": (

@@ -14,7 +14,7 @@ Müller, Schmidt, Schneider, Fischer, Weber, Meyer, Wagner, Becker, Schulz, Hoff
 Klein, Wolf, Schröder, Neumann, Schwarz, Zimmermann, Braun, Krüger, Hofmann, Hartmann, Lange, Schmitt, Werner, Krause
 Meier, Lehmann, Köhler, Walter, König, Mayer, Huber, Kaiser, Fuchs, Peters, Möller, Weiß, Jung, Hahn, Vogel, Friedrich
 Günther, Strauß, Groß, Böhm, Preuß, Yılmaz, Öztürk, von der Heide, zu Löwenfels, Schmidt-Rüdt, Großkreuz, Jäger, Höß
-Kühn, Brückner, Gräf, Voß
+Kühn, Brückner, Gräf, Voß, Sørensen, Jørgensen
 """
 _STREETS = """
 Hauptstraße, Schulstraße, Gartenstr., Bahnhofstraße, Goethestr., Schillerstraße, Am Mühlbach, Lindenallee, Ringstraße

@@ -14,7 +14,7 @@ Smith, Jones, Taylor, Brown, Williams, Wilson, Johnson, Davies, Patel, Robinson,
 Roberts, Green, Hall, Thomas, Clarke, Jackson, Wood, Harris, Edwards, Turner, Martin, Cooper, Hill, Ward, Hughes, Moore
 Clark, King, Harrison, Lewis, Baker, Lee, Allen, Morris, Khan, Scott, Watson, Davis, Parker, James, Bennett, Young
 Phillips, Richardson, Mitchell, Bailey, Carter, O'Neill, MacDonald, McAllister, Fitz-Gibbon, Bowes-Lytton, St John
-Ó Briain, Kowalski, Nwosu, Brontë, Ap Rhys
+Ó Briain, Kowalski, Nwosu, Sørby, Brontë, Ap Rhys
 """
 _STREETS = """
 High Street, Station Road, Church Lane, Victoria Road, Park Avenue, The Green, London Road, Mill Lane, Queen's Road

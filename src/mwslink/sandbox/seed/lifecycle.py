@@ -1,8 +1,8 @@
 """What becomes of an order, and when: status, moments, and what happened to its parcel.
 
 Shares of orders the merchant fulfils: UNSHIPPED 34 % (almost all of the last three days), PARTIALLY_SHIPPED 4 %,
-SHIPPED 51 % (older; two thirds of their packages delivered), CANCELLED 6 %, PENDING 4.5 %, PENDING_AVAILABILITY 0.5 %.
-Of those Amazon fulfils: SHIPPED 84 %, UNSHIPPED 5 %, PENDING 5 %, CANCELLED 4 %, UNFULFILLABLE 2 %.
+SHIPPED 51 % (older; two thirds of their packages delivered), CANCELLED 6 %, PENDING 4 %, PENDING_AVAILABILITY 1 %.
+Of those Amazon fulfils: SHIPPED 79 %, UNSHIPPED 5 %, PENDING 5 %, CANCELLED 4 %, UNFULFILLABLE 7 %.
 """
 
 from __future__ import annotations
@@ -109,14 +109,14 @@ _MERCHANT: tuple[tuple[float, _Maker], ...] = (
     (0.51, _shipped),
     (0.85, _unshipped),
     (0.91, _cancelled),
-    (0.955, _pending),
-    (0.995, _partially_shipped),
+    (0.95, _pending),
+    (0.99, _partially_shipped),
 )
 _AMAZON: tuple[tuple[float, _Maker], ...] = (
-    (0.84, _shipped),
-    (0.89, _unshipped),
-    (0.94, _pending),
-    (0.98, _cancelled),
+    (0.79, _shipped),
+    (0.84, _unshipped),
+    (0.89, _pending),
+    (0.93, _cancelled),
 )
 
 
