@@ -1,0 +1,174 @@
+"""Login with Amazon: an access token for the seller's refresh token, and its use in requests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+
+from mwslink import clock
+from mwslink.credentials import Secret
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
+from mwslink.gateways.calls import Caller
+from mwslink.gateways.failures import Refusal
+from mwslink.gateways.http import Request
+from mwslink.gateways.spapi.protocol import TOKEN_HEADER, USER_AGENT, parse_json
+from mwslink.gateways.tokens import Held, TokenCache, TokenStore
+from mwslink.messages import _
+
+ROUTE = "/auth/o2/token"
+_STALE = ("token you provided has expired", "revoked, malformed or invalid")
+
+
+class _Token(msgspec.Struct):
+    access_token: str
+    expires_in: int = 3600
+
+
+class _Error(msgspec.Struct):
+    error: str = ""
+    error_description: str = ""
+
+
+_token = msgspec.json.Decoder(_Token)
+_error = msgspec.json.Decoder(_Error)
+
+
+@dataclass(frozen=True)
+class LwaCredentials:
+    """Whose token is fetched with whose keys; the secrets are asked for when they are first needed."""
+
+    endpoint: str
+    client_id: str
+    client_secret: Callable[[], Secret]
+    refresh_token: Callable[[], Secret]
+    account: str = ""
+
+
+class LwaAuth:
+    """Signs requests with the access token of a seller (a `calls.Signer`)."""
+
+    def __init__(self, caller: Caller, credentials: LwaCredentials, store: TokenStore) -> None:
+        self._caller = caller
+        self._credentials = credentials
+        self._store = store
+        self._opened: TokenCache | None = None
+
+    def sign(self, request: Request) -> Request:
+        """The request with the access token."""
+        return with_token(request, self._tokens.get())
+
+    def renew(self, signed: Request, error: AuthorizationError) -> bool:
+        """Drop the access token when Amazon says that it expired or is invalid."""
+        if not is_stale(error):
+            return False
+        self._tokens.drop(token_of(signed))
+        return True
+
+    @property
+    def scope(self) -> str:
+        """What the access token is good for: a replaced refresh token must not go on with the old one's."""
+        refresh_token = self._credentials.refresh_token().reveal()
+        digest = hashlib.sha256(refresh_token.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{urlsplit(self._credentials.endpoint).netloc}/{self._credentials.client_id}/{digest[:32]}"
+
+    @property
+    def _tokens(self) -> TokenCache:
+        if self._opened is None:
+            self._opened = TokenCache(self.scope, self._store, self._fetch)
+        return self._opened
+
+    def _fetch(self) -> Held:
+        asked_at = clock.now()
+        failure: MwslinkError
+        try:
+            token = self._caller.call(
+                refresh_request(self._credentials), lambda answer: parse_json(answer, _token), is_repeatable=True
+            )
+        except (AuthorizationError, RejectedError) as error:
+            failure = explain(error)
+        else:
+            return Secret(token.access_token), asked_at + timedelta(seconds=token.expires_in)
+        raise failure
+
+
+def refresh_request(credentials: LwaCredentials) -> Request:
+    """The request for a new access token."""
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": credentials.refresh_token().reveal(),
+        "client_id": credentials.client_id,
+        "client_secret": credentials.client_secret().reveal(),
+    }
+    return Request(
+        "lwa",
+        "token",
+        "POST",
+        credentials.endpoint.rstrip("/") + ROUTE,
+        route=ROUTE,
+        headers={
+            "accept": "application/json",
+            "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
+            "user-agent": USER_AGENT,
+        },
+        body=urlencode(form).encode(),
+        account=credentials.account,
+    )
+
+
+def read_lwa_error(body: bytes) -> Refusal:
+    """LWA's error, empty where the body holds none."""
+    try:
+        error = _error.decode(body)
+    except msgspec.DecodeError:
+        return Refusal()
+    return Refusal(error.error, error.error_description)
+
+
+def explain(error: AuthorizationError | RejectedError) -> MwslinkError:
+    """Why LWA gives no token, and what to do about it."""
+    if error.code == "invalid_client":
+        return ConfigError(
+            _("Login with Amazon does not know this client id with this client secret."),
+            hint=_(
+                "Check both in [application]. A client secret that was not renewed within 180 days is switched off: "
+                "make a new one in Developer Central and store it with mwslink connect --client-secret."
+            ),
+        )
+    if error.code == "invalid_grant":
+        return AuthorizationError(
+            _("The authorization has lapsed, was withdrawn, or its refresh token is wrong."),
+            code=error.code,
+            hint=_("The seller must authorize again; then run mwslink connect with the new refresh token."),
+        )
+    if error.code == "unauthorized_client":
+        return AuthorizationError(
+            _("The refresh token belongs to another application than the client id in [application]."),
+            code=error.code,
+            hint=_("Use the token that was issued to this application, or that application's client id and secret."),
+        )
+    if error.code == "access_denied":
+        return AuthorizationError(_("The seller refused the authorization."), code=error.code)
+    return error
+
+
+def is_stale(error: AuthorizationError) -> bool:
+    """Whether a refusal is about the token and not about what was asked for."""
+    return any(text in error.details or text in error.message for text in _STALE)
+
+
+def with_token(request: Request, token: Secret) -> Request:
+    """The request with this token in its header."""
+    return replace(request, headers={**request.headers, TOKEN_HEADER: token.reveal()})
+
+
+def token_of(signed: Request) -> Secret:
+    """The token a request was signed with."""
+    return Secret(signed.headers.get(TOKEN_HEADER, ""))
+
+
+__all__ = ["LwaAuth", "LwaCredentials", "TokenStore", "explain", "is_stale", "read_lwa_error", "with_token"]

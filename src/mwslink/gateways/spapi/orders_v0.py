@@ -1,0 +1,84 @@
+"""Orders API v0: a list of a hundred, then a call per order for its items; the fallback until its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from mwslink.gateways.calls import Caller, Signer
+from mwslink.gateways.failures import AnswerError, BadRequestError
+from mwslink.gateways.spapi.orders import PER_PAGE, Position, complete_until, lost_position
+from mwslink.gateways.spapi.orders_v0_reading import read_order
+from mwslink.gateways.spapi.orders_v0_wire import WireItem, WireItemList, WireList, WireOrder, WireOrders
+from mwslink.gateways.spapi.protocol import Origin, parse_json, render_moment
+from mwslink.messages import _
+from mwslink.orders.model import Order
+from mwslink.orders.pull import IsStored, OrderPage, Stream
+
+API = "orders-v0"
+READS_END_ON = date(2027, 3, 27)
+LIST_OPERATION, LIST_ROUTE = "getOrders", "/orders/v0/orders"
+ITEMS_OPERATION, ITEMS_ROUTE = "getOrderItems", "/orders/v0/orders/{orderId}/orderItems"
+_list = msgspec.json.Decoder(WireList)
+_items = msgspec.json.Decoder(WireItemList)
+
+
+@dataclass(frozen=True)
+class ListedOrders:
+    """The orders of a seller at this API."""
+
+    caller: Caller
+    signer: Signer
+    origin: Origin
+
+    def pages(self, stream: Stream, token: str = "", *, is_stored: IsStored) -> Iterator[OrderPage]:
+        """The stream from the list with this token on: a page per order, then one that moves on to the next list.
+
+        Killed in between, the next run reads that list again, and the items only of orders that are not stored yet.
+        """
+        while True:
+            listed = self._list(stream, token)
+            until = complete_until(listed.last_updated_before)
+            here = Position(API, token).render()
+            new = [order for order in listed.orders if not is_stored(order.amazon_order_id, order.last_update_date)]
+            for index, order in enumerate(new):
+                yield OrderPage([self._whole(order, calls_left=len(new) - index)], until, here)
+            next_token = listed.next_token
+            if next_token and next_token == token:
+                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            yield OrderPage([], until, Position(API, next_token).render() if next_token else None)
+            if not next_token:
+                return
+            token = next_token
+
+    def _list(self, stream: Stream, token: str) -> WireOrders:
+        query: dict[str, str | int | tuple[str, ...]] = {
+            "LastUpdatedAfter": render_moment(stream.since),
+            "MarketplaceIds": stream.marketplace_ids,
+            "FulfillmentChannels": "MFN",
+            "MaxResultsPerPage": PER_PAGE,
+        }
+        request = self.origin.get(LIST_OPERATION, LIST_ROUTE, query | ({"NextToken": token} if token else {}))
+        try:
+            answer = self.caller.call(request, lambda response: parse_json(response, _list), signer=self.signer)
+        except BadRequestError as error:
+            if not token:
+                raise
+            raise lost_position(error) from None
+        return answer.payload
+
+    def _whole(self, order: WireOrder, *, calls_left: int) -> Order:
+        items: list[WireItem] = []
+        token: str | None = ""
+        while token is not None:
+            query = {"NextToken": token} if token else None
+            request = self.origin.get(ITEMS_OPERATION, ITEMS_ROUTE, query, orderId=order.amazon_order_id)
+            answer = self.caller.call(
+                request, lambda response: parse_json(response, _items), signer=self.signer, calls_left=calls_left
+            )
+            items += answer.payload.order_items
+            token = answer.payload.next_token or None
+        return read_order(order, items)

@@ -1,0 +1,220 @@
+"""Usage plans: a token bucket per seller and operation, kept in the store and shared by all processes.
+
+Amazon refills its bucket until a request *arrives*; we know when it was sent and when its answer came. A slow request
+that finds the bucket full would let us count tokens that Amazon never added. So a request under way holds its place in
+the bucket until it is answered: our bucket refills up to `burst` minus the requests under way. Whatever the latencies,
+a process that keeps to this is never refused.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from mwslink import clock
+from mwslink.errors import ThrottledError
+from mwslink.messages import _
+
+T = TypeVar("T")
+_SLACK = 0.995  # our clock may run a little faster than Amazon's
+_CLOCKS_AGREE = 2.0  # seconds; a greater difference means that the clock was set
+_FASTEST = 1000.0  # calls per second; a greater rate in an answer is none
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A usage plan: `rate` calls a second in the long run, `burst` at once."""
+
+    rate: float
+    burst: float
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """What is left of a quota at a moment (unix seconds); below zero: calls that have been promised a turn."""
+
+    tokens: float
+    at: float
+    rate: float
+    burst: float
+
+    def refilled(self, now: float, *, under_way: int = 0) -> Bucket:
+        """The bucket at `now`; an `at` in the future means that the clock was set back, and counts from now."""
+        if self.at > now + _CLOCKS_AGREE:
+            return replace(self, tokens=min(self.tokens, self.burst), at=now)
+        room = max(0.0, self.burst - under_way - self.tokens)
+        credit = max(0.0, now - self.at) * self.rate * _SLACK
+        tokens = min(self.tokens + min(credit, room), self.burst)
+        return replace(self, tokens=tokens, at=max(now, self.at))
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the last promised call may go."""
+        return max(0.0, -self.tokens) / (self.rate * _SLACK)
+
+    @property
+    def wait_for_next(self) -> float:
+        """Seconds that one more call would have to wait."""
+        return replace(self, tokens=self.tokens - 1).wait
+
+
+@dataclass(frozen=True)
+class Wait:
+    """An announcement: this operation waits so long; `calls_left` of it are still to come, if that is known."""
+
+    operation: str
+    seconds: float
+    calls_left: float | None = None
+
+
+class QuotaStore(Protocol):
+    """Where buckets are kept."""
+
+    def change(self, scope: str, operation: str, update: Callable[[Bucket | None], tuple[Bucket, T]]) -> T:
+        """Replace the bucket by the first, return the second of what `update` makes of it.
+
+        Atomic across threads and processes. `scope`: endpoint, application and seller. Raises StoreError.
+        """
+        ...
+
+
+def ignore_wait(_wait: Wait) -> None:
+    """For those who do not want to know."""
+
+
+class Throttle:
+    """The quotas of one seller at one API."""
+
+    def __init__(
+        self,
+        store: QuotaStore,
+        scope: str,
+        quotas: Mapping[str, Quota],
+        *,
+        max_wait: float = 600,
+        on_wait: Callable[[Wait], None] = ignore_wait,
+    ) -> None:
+        self.scope = scope
+        self.quotas = quotas
+        self.max_wait = max_wait
+        self._store = store
+        self._on_wait = on_wait
+        self._lock = threading.Lock()
+        self._under_way: dict[str, int] = {}
+        self._drifts: dict[str, float] = {}
+
+    def acquire(self, operation: str, *, calls_left: float | None = None) -> Permit:
+        """Wait for a turn. Raises ThrottledError, and takes none, when that would last longer than `max_wait`."""
+        permit = self.reserve(operation)
+        try:
+            if permit.wait > 0:
+                self._on_wait(Wait(operation, permit.wait, calls_left))
+                clock.sleep(permit.wait)
+        except BaseException:
+            permit.unused()
+            raise
+        return permit
+
+    def reserve(self, operation: str) -> Permit:
+        """Take a turn; the caller must let `permit.wait` seconds pass and end the permit after the answer."""
+        with self._lock:
+            wait = self._change(operation, self._take)
+            if wait > self.max_wait:
+                raise throttled(operation, wait)
+            self._count(operation, 1)
+        return Permit(self, operation, wait)
+
+    def level(self, operation: str) -> Bucket:
+        """What is left now."""
+        return self._change(operation, lambda bucket: (bucket, bucket))
+
+    def end(self, operation: str, then: Callable[[Bucket], Bucket]) -> None:
+        """A request is no longer under way; `then` says what that means for the bucket."""
+        with self._lock:
+            self._change(operation, lambda bucket: (then(bucket), None))
+            self._count(operation, -1)
+
+    def _take(self, bucket: Bucket) -> tuple[Bucket, float]:
+        taken = replace(bucket, tokens=bucket.tokens - 1)
+        return (bucket if taken.wait > self.max_wait else taken), taken.wait
+
+    def _count(self, operation: str, step: int) -> None:
+        self._under_way[operation] = self._under_way.get(operation, 0) + step
+
+    def _change(self, operation: str, update: Callable[[Bucket], tuple[Bucket, T]]) -> T:
+        quota = self.quotas[operation]
+        now, jump = self._look_at_clock(operation)
+
+        def refill_and_update(stored: Bucket | None) -> tuple[Bucket, T]:
+            bucket = stored or Bucket(quota.burst, now, quota.rate, quota.burst)
+            bucket = replace(bucket, burst=quota.burst, at=_shift(bucket.at, now, jump))
+            return update(bucket.refilled(now, under_way=self._under_way.get(operation, 0)))
+
+        return self._store.change(self.scope, operation, refill_and_update)
+
+    def _look_at_clock(self, operation: str) -> tuple[float, float]:
+        """The time, and how far the clock was set since this operation was last looked at."""
+        before = clock.monotonic()
+        now = clock.now().timestamp()
+        doubt = clock.monotonic() - before
+        drift = now - before
+        jump = drift - self._drifts.setdefault(operation, drift)
+        if abs(jump) <= _CLOCKS_AGREE + doubt:
+            return now, 0.0
+        self._drifts[operation] = drift
+        return now, jump
+
+
+def _shift(at: float, now: float, jump: float) -> float:
+    """`at` on a clock that was set by `jump` since: the jump refills nothing."""
+    if jump > 0:
+        return min(at + jump, max(now, at))
+    return at + jump if at > now else at
+
+
+@dataclass
+class Permit:
+    """A turn that was taken; must be ended by exactly one of its methods."""
+
+    throttle: Throttle
+    operation: str
+    wait: float
+    is_open: bool = True
+
+    def answered(self, rate: float | None = None) -> None:
+        """The request was answered; `rate`: the plan's rate as the answer tells it (plans are dynamic)."""
+        if rate is None or not 0 < rate <= _FASTEST:
+            self._end(lambda bucket: bucket)
+        else:
+            self._end(lambda bucket: replace(bucket, rate=rate))
+
+    def refused(self) -> None:
+        """The request was refused for speed: whatever we counted, nothing is left."""
+        self._end(lambda bucket: replace(bucket, tokens=min(bucket.tokens, 0.0)))
+
+    def unused(self) -> None:
+        """No request was sent."""
+        self._end(lambda bucket: replace(bucket, tokens=min(bucket.tokens + 1, bucket.burst)))
+
+    def _end(self, then: Callable[[Bucket], Bucket]) -> None:
+        if self.is_open:
+            self.is_open = False
+            self.throttle.end(self.operation, then)
+
+
+def throttled(operation: str, wait: float) -> ThrottledError:
+    """The error that says how long this operation would have to wait."""
+    text = _("Amazon's quota for {operation} is used up; the next call may go in {seconds:.0f} s.")
+    return ThrottledError(
+        text.format(operation=operation, seconds=max(1.0, wait)),
+        wait_seconds=wait,
+        hint=_("What has arrived is saved; the next run goes on here, or wait longer with --max-wait."),
+    )
+
+
+def jitter(seconds: float) -> float:
+    """A little more than so many seconds, so that those who were refused together do not come back together."""
+    return seconds * random.uniform(1.0, 1.1)
