@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from mwslink import clock
@@ -43,6 +43,8 @@ class Unsigned:
 
 class _NoQuota:
     """In place of a permit where a service publishes no quotas."""
+
+    calls_left = None
 
     def answered(self, _rate: float | None = None) -> None: ...
 
@@ -132,7 +134,7 @@ class _Attempt(Generic[T]):
     def _send(self, permit: Permit | _NoQuota) -> T:
         try:
             self.signed = self.signer.sign(self.request)  # again: a token may have expired while waiting
-            response = self.caller.network.send(self.signed)
+            response = self.caller.network.send(replace(self.signed, calls_left=permit.calls_left))
         except UnreachableError:
             permit.unused()
             raise

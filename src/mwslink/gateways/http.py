@@ -45,6 +45,7 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     account: str = ""
     provider: str = "Amazon"
+    calls_left: float | None = None
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,17 @@ class Response:
 
 @dataclass(frozen=True)
 class Call:
-    """One call that was made, for progress, journal and log; status 0 when there was no answer."""
+    """One call that was made, for progress, journal and log; status 0 when there was no answer.
+
+    `calls_left`: how many more of this operation the quota lets go at once; None where it has none.
+    """
 
     service: str
     operation: str
     account: str
     status: int
     seconds: float
+    calls_left: float | None = None
 
 
 def ignore_call(_call: Call) -> None:
@@ -205,7 +210,8 @@ class Network:
             seconds,
             request_id,
         )
-        self._on_call(Call(request.service, request.operation, request.account, status, seconds))
+        call = Call(request.service, request.operation, request.account, status, seconds, request.calls_left)
+        self._on_call(call)
 
 
 def parse_http_date(text: str) -> datetime | None:

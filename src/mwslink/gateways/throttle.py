@@ -121,11 +121,11 @@ class Throttle:
     def reserve(self, operation: str) -> Permit:
         """Take a turn; the caller must let `permit.wait` seconds pass and end the permit after the answer."""
         with self._lock:
-            wait = self._change(operation, self._take)
-            if wait > self.max_wait:
-                raise throttled(operation, wait)
+            taken = self._change(operation, self._take)
+            if taken.wait > self.max_wait:
+                raise throttled(operation, taken.wait)
             self._count(operation, 1)
-        return Permit(self, operation, wait)
+        return Permit(self, operation, taken.wait, max(0.0, taken.tokens))
 
     def level(self, operation: str) -> Bucket:
         """What is left now."""
@@ -137,9 +137,9 @@ class Throttle:
             self._change(operation, lambda bucket: (then(bucket), None))
             self._count(operation, -1)
 
-    def _take(self, bucket: Bucket) -> tuple[Bucket, float]:
+    def _take(self, bucket: Bucket) -> tuple[Bucket, Bucket]:
         taken = replace(bucket, tokens=bucket.tokens - 1)
-        return (bucket if taken.wait > self.max_wait else taken), taken.wait
+        return (bucket if taken.wait > self.max_wait else taken), taken
 
     def _count(self, operation: str, step: int) -> None:
         self._under_way[operation] = self._under_way.get(operation, 0) + step
@@ -182,6 +182,7 @@ class Permit:
     throttle: Throttle
     operation: str
     wait: float
+    calls_left: float
     is_open: bool = True
 
     def answered(self, rate: float | None = None) -> None:

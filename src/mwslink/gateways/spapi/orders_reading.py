@@ -88,7 +88,7 @@ def _item(wire: WireItem) -> OrderItem:
         title=product.title or "",
         quantity=wire.quantity_ordered,
         quantity_shipped=(fulfillment.quantity_fulfilled or 0) if fulfillment else 0,
-        price=amounts.get("ITEM") or _price(wire),
+        price=_price(wire) or amounts.get("ITEM"),
         shipping=amounts.get("SHIPPING"),
         tax=amounts.get("TAX"),
         discount=_positive(amounts.get("DISCOUNT")),
@@ -113,7 +113,7 @@ def _amounts(wire: WireItem) -> dict[str, Money]:
 
 
 def _price(wire: WireItem) -> Money | None:
-    """The price of all units where Amazon tells only that of one."""
+    """What all units together sold for, as v0 has it: the ITEM proceeds may come without the tax in the price."""
     unit_price = wire.product.price.unit_price if wire.product.price else None
     return Money(unit_price.amount * wire.quantity_ordered, unit_price.currency_code) if unit_price else None
 

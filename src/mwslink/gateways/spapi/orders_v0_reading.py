@@ -135,7 +135,7 @@ def _personal(wire: WireOrder, items: list[WireItem]) -> PersonalData | None:
             customized_urls[item.order_item_id] = buyer.buyer_customized_info.customized_url
     personal = PersonalData(
         buyer=_buyer(wire.buyer_info) if wire.buyer_info else Buyer(),
-        recipient=_address(wire.shipping_address) if wire.shipping_address else Address(),
+        recipient=_address(wire.shipping_address, wire.is_access_point_order) if wire.shipping_address else Address(),
         gift_messages=gift_messages,
         customized_urls=customized_urls,
     )
@@ -151,7 +151,7 @@ def _buyer(wire: WireBuyer) -> Buyer:
     )
 
 
-def _address(wire: WireAddress) -> Address:
+def _address(wire: WireAddress, is_access_point: Flag) -> Address:
     return Address(
         name=wire.name or "",
         company=wire.company_name or "",
@@ -163,5 +163,5 @@ def _address(wire: WireAddress) -> Address:
         postal_code=wire.postal_code or "",
         country=wire.country_code or "",
         phone=wire.phone or "",
-        kind=_constant(wire.address_type or ""),
+        kind="PICKUP_POINT" if _is_set(is_access_point) else _constant(wire.address_type or ""),
     )

@@ -62,6 +62,7 @@ class WireOrder(msgspec.Struct, rename="pascal"):
     is_business_order: Flag = None
     is_prime: Flag = None
     is_premium_order: Flag = None
+    is_access_point_order: Flag = None
     is_ispu: Flag = msgspec.field(default=None, name="IsISPU")
     replaced_order_id: Text = ""
     shipping_address: WireAddress | None = None

@@ -121,4 +121,6 @@ def render_moment(at: datetime) -> str:
 
 def as_utc(at: datetime) -> datetime:
     """Amazon means UTC where it writes no zone."""
+    if at.tzinfo is UTC:
+        return at
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
