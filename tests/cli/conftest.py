@@ -1,0 +1,141 @@
+"""A configuration, a filled store and the program to run on them, in this process or as a person's shell does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mwslink.cli import mwslink
+from mwslink.cli.boundary import Outcome, run
+from mwslink.messages import use_language
+
+CONFIG = """\
+# my shops
+version = 1
+
+[application]
+client_id = "amzn1.application-oa2-client.test"
+client_secret = "secrets:application.client_secret"
+
+[accounts.acme]
+api = "sp-api"
+region = "eu"
+seller_id = "A2ACME12345678"
+token = "secrets:accounts.acme.token"  # from Seller Central
+authorized_on = 2026-03-14
+
+[accounts.other]
+api = "sp-api"
+region = "eu"
+seller_id = "A3OTHER1234567"
+token = "env:OTHER_TOKEN"
+
+[connections.amazon-es]
+name = "Amazon ES"
+account = "acme"
+country = "ES"
+
+[connections.amazon-it]
+name = "Tienda Ñandú IT"
+account = "acme"
+country = "IT"
+import_weight = false
+update_status = "never"
+
+[connections.other-de]
+name = "Other DE"
+account = "other"
+country = "DE"
+"""
+SECRETS = '[accounts.acme]\ntoken = "Atzr|acme"\n\n[application]\nclient_secret = "canary-client-secret"\n'
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """The one JSON document."""
+        return json.loads(self.out)
+
+    @property
+    def data(self) -> Any:
+        return self.document["data"]
+
+
+@pytest.fixture
+def config_file(blank_environment: Path) -> Path:
+    """The configuration of two accounts with three connections, where the program looks for it."""
+    folder = blank_environment / ".config" / "mwslink"
+    folder.mkdir(parents=True)
+    secrets = folder / "secrets.toml"
+    secrets.write_text(SECRETS)
+    secrets.chmod(0o600)
+    path = folder / "config.toml"
+    path.write_text(CONFIG)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def program(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs the command line in this process, up to and including its boundary."""
+
+    def call(*arguments: str, language: str = "en") -> Ran:
+        use_language(language)
+        capfd.readouterr()
+        code = run(mwslink, list(arguments), Outcome(list(arguments)))
+        sys.stdout.flush()
+        return Ran(code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def installed(blank_environment: Path) -> Callable[..., Ran]:
+    """Runs the installed program as another process, with nothing in its environment but HOME and what is given."""
+
+    def call(*arguments: str, environ: dict[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [installed_program(), *arguments],
+            env={"HOME": str(blank_environment), **(environ or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
+
+
+@pytest.fixture
+def madrid(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The local zone is Madrid's, an hour ahead of UTC in winter."""
+    monkeypatch.setenv("TZ", "Europe/Madrid")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def installed_program() -> str:
+    """The path of `mwslink` beside the Python that runs the tests."""
+    path = Path(sys.executable).with_name("mwslink")
+    if not os.access(path, os.X_OK):
+        pytest.skip(f"there is no installed program at {path}")
+    return str(path)
