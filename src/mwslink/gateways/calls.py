@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from mwslink import clock
 from mwslink.errors import AuthorizationError, ThrottledError
 from mwslink.gateways.failures import AnswerError, ReadError, UnreachableError, refused
 from mwslink.gateways.http import Network, Request, Response
@@ -123,12 +122,12 @@ class _Attempt(Generic[T]):
             raise AnswerError(error.message, retry_after=error.wait_seconds or None) from None
 
     def _pause(self, throttle: Throttle, error: ThrottledError, waited: float) -> float:
-        """Let pass what a refusal asks for beyond the turn that is to come."""
+        """Let pass what the plan, or the service, wants between a refusal and the next try."""
         turn = throttle.level(self.request.operation).wait_for_next
-        pause = max(error.wait_seconds - turn, 0) + jitter(turn) - turn
-        if waited + turn + pause > throttle.max_wait:
-            raise throttled(self.request.operation, turn + pause) from None
-        clock.sleep(pause)
+        pause = max(error.wait_seconds, jitter(turn))
+        if waited + pause > throttle.max_wait:
+            raise throttled(self.request.operation, pause) from None
+        throttle.pause(self.request.operation, pause, calls_left=self.calls_left)
         return pause
 
     def _send(self, permit: Permit | _NoQuota) -> T:
@@ -141,7 +140,7 @@ class _Attempt(Generic[T]):
         except BaseException:
             permit.answered()
             raise
-        if response.is_success:
+        if response.is_success and not response.is_page:
             permit.answered(_rate(response))
             return self.parse(response)
         error = refused(self.request, response, self.caller.read_error(response.body))

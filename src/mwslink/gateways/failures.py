@@ -170,9 +170,11 @@ def _unreachable(error: Exception, *, provider: str, host: str, limits: Limits) 
     elif isinstance(error, httpx2.ProxyError):
         text = _("The proxy does not let this computer reach {provider} ({host}).")
         hint = _("Check HTTPS_PROXY and NO_PROXY.")
-    elif _was_caused_by(error, ssl.SSLError):
+    elif _was_caused_by(error, ssl.SSLCertVerificationError):
         text = _("No secure connection to {provider} ({host}): its certificate cannot be verified.")
         hint = _("Install the system's certificates (ca-certificates), or set SSL_CERT_FILE behind such a proxy.")
+    elif _was_caused_by(error, ssl.SSLError):
+        text = _("No secure connection can be made to {provider} ({host}).")
     elif _was_caused_by(error, socket.gaierror):
         text = _("The address of {provider} ({host}) was not found: is this computer on line?")
     else:

@@ -16,49 +16,12 @@ from typing import Protocol, TypeVar
 
 from mwslink import clock
 from mwslink.errors import ThrottledError
+from mwslink.gateways.bucket import Bucket, Quota, shift
 from mwslink.messages import _
 
 T = TypeVar("T")
-_SLACK = 0.995  # our clock may run a little faster than Amazon's
-_CLOCKS_AGREE = 2.0  # seconds; a greater difference means that the clock was set
+_NOISE = 0.001  # seconds; a greater difference between wall clock and monotonic one means that the former was set
 _FASTEST = 1000.0  # calls per second; a greater rate in an answer is none
-
-
-@dataclass(frozen=True)
-class Quota:
-    """A usage plan: `rate` calls a second in the long run, `burst` at once."""
-
-    rate: float
-    burst: float
-
-
-@dataclass(frozen=True)
-class Bucket:
-    """What is left of a quota at a moment (unix seconds); below zero: calls that have been promised a turn."""
-
-    tokens: float
-    at: float
-    rate: float
-    burst: float
-
-    def refilled(self, now: float, *, under_way: int = 0) -> Bucket:
-        """The bucket at `now`; an `at` in the future means that the clock was set back, and counts from now."""
-        if self.at > now + _CLOCKS_AGREE:
-            return replace(self, tokens=min(self.tokens, self.burst), at=now)
-        room = max(0.0, self.burst - under_way - self.tokens)
-        credit = max(0.0, now - self.at) * self.rate * _SLACK
-        tokens = min(self.tokens + min(credit, room), self.burst)
-        return replace(self, tokens=tokens, at=max(now, self.at))
-
-    @property
-    def wait(self) -> float:
-        """Seconds until the last promised call may go."""
-        return max(0.0, -self.tokens) / (self.rate * _SLACK)
-
-    @property
-    def wait_for_next(self) -> float:
-        """Seconds that one more call would have to wait."""
-        return replace(self, tokens=self.tokens - 1).wait
 
 
 @dataclass(frozen=True)
@@ -104,19 +67,26 @@ class Throttle:
         self._on_wait = on_wait
         self._lock = threading.Lock()
         self._under_way: dict[str, int] = {}
+        self._lost: dict[str, float] = {}  # by operation: tokens that found no room
         self._drifts: dict[str, float] = {}
 
     def acquire(self, operation: str, *, calls_left: float | None = None) -> Permit:
         """Wait for a turn. Raises ThrottledError, and takes none, when that would last longer than `max_wait`."""
         permit = self.reserve(operation)
+        wait = permit.wait
         try:
-            if permit.wait > 0:
-                self._on_wait(Wait(operation, permit.wait, calls_left))
-                clock.sleep(permit.wait)
+            while wait > 0:
+                self.pause(operation, wait, calls_left=calls_left)
+                wait = self.put_off(permit)
         except BaseException:
             permit.unused()
             raise
         return permit
+
+    def pause(self, operation: str, seconds: float, *, calls_left: float | None = None) -> None:
+        """Announce a wait, and wait."""
+        self._on_wait(Wait(operation, seconds, calls_left))
+        clock.sleep(seconds)
 
     def reserve(self, operation: str) -> Permit:
         """Take a turn; the caller must let `permit.wait` seconds pass and end the permit after the answer."""
@@ -125,7 +95,19 @@ class Throttle:
             if taken.wait > self.max_wait:
                 raise throttled(operation, taken.wait)
             self._count(operation, 1)
-        return Permit(self, operation, taken.wait, max(0.0, taken.tokens))
+            return Permit(self, operation, taken.wait, max(0.0, taken.tokens), self._lost.get(operation, 0.0))
+
+    def put_off(self, permit: Permit) -> float:
+        """Seconds by which a turn that should have come by now is late.
+
+        With more requests under way than the burst, the bucket stays full, and refills nothing, until one is answered.
+        """
+        with self._lock:
+            bucket = self._change(permit.operation, lambda bucket: (bucket, bucket))
+            lost = self._lost.get(permit.operation, 0.0)
+            late = replace(bucket, tokens=permit.lost - lost).wait
+            permit.lost = lost
+        return late if late > _NOISE else 0.0
 
     def level(self, operation: str) -> Bucket:
         """What is left now."""
@@ -150,8 +132,10 @@ class Throttle:
 
         def refill_and_update(stored: Bucket | None) -> tuple[Bucket, T]:
             bucket = stored or Bucket(quota.burst, now, quota.rate, quota.burst)
-            bucket = replace(bucket, burst=quota.burst, at=_shift(bucket.at, now, jump))
-            return update(bucket.refilled(now, under_way=self._under_way.get(operation, 0)))
+            bucket = replace(bucket, burst=quota.burst, at=shift(bucket.at, now, jump))
+            under_way = self._under_way.get(operation, 0)
+            self._lost[operation] = self._lost.get(operation, 0.0) + bucket.overflow(now, under_way=under_way)
+            return update(bucket.refilled(now, under_way=under_way))
 
         return self._store.change(self.scope, operation, refill_and_update)
 
@@ -162,17 +146,10 @@ class Throttle:
         doubt = clock.monotonic() - before
         drift = now - before
         jump = drift - self._drifts.setdefault(operation, drift)
-        if abs(jump) <= _CLOCKS_AGREE + doubt:
+        if abs(jump) <= _NOISE + doubt:
             return now, 0.0
         self._drifts[operation] = drift
         return now, jump
-
-
-def _shift(at: float, now: float, jump: float) -> float:
-    """`at` on a clock that was set by `jump` since: the jump refills nothing."""
-    if jump > 0:
-        return min(at + jump, max(now, at))
-    return at + jump if at > now else at
 
 
 @dataclass
@@ -183,6 +160,7 @@ class Permit:
     operation: str
     wait: float
     calls_left: float
+    lost: float = 0.0
     is_open: bool = True
 
     def answered(self, rate: float | None = None) -> None:
@@ -219,3 +197,6 @@ def throttled(operation: str, wait: float) -> ThrottledError:
 def jitter(seconds: float) -> float:
     """A little more than so many seconds, so that those who were refused together do not come back together."""
     return seconds * random.uniform(1.0, 1.1)
+
+
+__all__ = ["Bucket", "Permit", "Quota", "QuotaStore", "Throttle", "Wait", "ignore_wait", "jitter", "throttled"]
