@@ -10,8 +10,11 @@ from typing import Protocol
 
 from mwslink import clock
 from mwslink.credentials import Secret
+from mwslink.gateways.failures import AnswerError
+from mwslink.messages import _
 
 _RENEW_BEFORE = timedelta(seconds=60)
+_LONGEST = 86400
 # One thread fetches, the others wait for what it brings, even where each has a cache of its own.
 _fetching: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 _fetching_lock = threading.Lock()
@@ -69,6 +72,13 @@ class TokenCache:
         fetched = self._fetch()
         self._store.save(self._scope, *fetched)
         return fetched
+
+
+def received_token(text: str, lifetime_seconds: float, *, asked_at: datetime) -> Held:
+    """A token that came over the network. Raises AnswerError when no header could hold it."""
+    if not text or not all("!" <= character <= "~" for character in text):
+        raise AnswerError(_("Amazon sent a token that cannot be used."))
+    return Secret(text), asked_at + timedelta(seconds=min(max(lifetime_seconds, 0), _LONGEST))
 
 
 def _is_good(held: Held | None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
@@ -17,7 +16,7 @@ from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import Refusal
 from mwslink.gateways.http import Request
 from mwslink.gateways.spapi.protocol import TOKEN_HEADER, USER_AGENT, parse_json
-from mwslink.gateways.tokens import Held, TokenCache, TokenStore
+from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
 from mwslink.messages import _
 
 ROUTE = "/auth/o2/token"
@@ -92,7 +91,7 @@ class LwaAuth:
         except (AuthorizationError, RejectedError) as error:
             failure = explain(error)
         else:
-            return Secret(token.access_token), asked_at + timedelta(seconds=token.expires_in)
+            return received_token(token.access_token, token.expires_in, asked_at=asked_at)
         raise failure
 
 
@@ -115,7 +114,7 @@ def refresh_request(credentials: LwaCredentials) -> Request:
             "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
             "user-agent": USER_AGENT,
         },
-        body=urlencode(form).encode(),
+        body=urlencode(form, errors="surrogatepass").encode(),
         account=credentials.account,
     )
 

@@ -77,12 +77,11 @@ def render_user_agent(version: str, language: str, system: str) -> str:
     """Amazon's grammar: `Name/Version (Attribute=Value; ...)`, its own characters escaped, 500 at most."""
 
     def escape(text: str, special: str) -> str:
-        ascii_text = text.encode("ascii", "replace").decode()
-        return re.sub(rf"([\\{special}])", r"\\\1", ascii_text)
+        plain = text.encode("ascii", "replace").decode()[:100]
+        return re.sub(rf"([\\{special}])", r"\\\1", plain)
 
-    attributes = {"Language": language, "Platform": system}
-    inside = "; ".join(f"{name}={escape(value, '();=')}" for name, value in attributes.items())
-    return f"mwslink/{escape(version, '/()')} ({inside})"[:500]
+    attributes = f"Language={escape(language, ');')}; Platform={escape(system, ');')}"
+    return f"mwslink/{escape(version, '(')} ({attributes})"
 
 
 USER_AGENT = render_user_agent(

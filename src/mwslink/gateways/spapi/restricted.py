@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
-
 import msgspec
 
 from mwslink import clock
-from mwslink.credentials import Secret
 from mwslink.errors import AuthorizationError
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import BadRequestError
@@ -16,7 +13,7 @@ from mwslink.gateways.http import Request
 from mwslink.gateways.spapi.auth import LwaAuth, is_stale, token_of, with_token
 from mwslink.gateways.spapi.orders_v0 import ITEMS_ROUTE, LIST_ROUTE
 from mwslink.gateways.spapi.protocol import Origin, parse_json
-from mwslink.gateways.tokens import Held, TokenCache, TokenStore
+from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
 
 OPERATION = "createRestrictedDataToken"
 ROUTE = "/tokens/2021-03-01/restrictedDataToken"
@@ -79,4 +76,4 @@ class RestrictedAuth:
         token = self._caller.call(
             request, lambda response: parse_json(response, _token), signer=self._auth, is_repeatable=True
         )
-        return Secret(token.restricted_data_token), asked_at + timedelta(seconds=token.expires_in)
+        return received_token(token.restricted_data_token, token.expires_in, asked_at=asked_at)
