@@ -1,0 +1,134 @@
+"""What every gateway promises; a class of tests per API inherits this suite."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+
+import pytest
+
+from contract.gateways.shop import SHOPS, Shop, open_shop
+from mwslink import clock
+from mwslink.errors import AuthorizationError, TemporaryError, ThrottledError
+
+FAULTS = [
+    "429",
+    "500",
+    "503",
+    "html500",
+    "reset",
+    "truncate",
+    "slow:0.1",
+    "hang",
+    "expired-token",
+    "duplicate",
+    "stale-page-token",
+]
+
+
+class GatewayContract:
+    """The suite. `list_operation` is the call that lists orders, of which a page holds ten here."""
+
+    api: str
+    token: str
+    list_operation: str
+
+    def shop(self, folder: Path, **settings: object) -> AbstractContextManager[Shop]:
+        return open_shop(folder, self.api, self.token, **{"page_size": 10, **settings})
+
+    def test_the_sellers_marketplaces_are_told(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            shops = shop.gateway().participations()
+
+        assert {one.marketplace_id for one in shops} == set(SHOPS)
+        assert {one.country: one.currency for one in shops}["GB"] == "GBP"
+        assert all(one.is_participating and not one.has_suspended_listings for one in shops)
+
+    def test_all_orders_come_with_items_and_addresses(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            pulled, stored = shop.pull(), shop.stored()
+        to_ship = [order for order in stored.values() if order.is_open]
+
+        assert pulled.new == len(stored) > 30
+        assert all(order.items and order.marketplace_id in SHOPS for order in stored.values())
+        assert to_ship
+        assert all(order.country and order.personal and order.personal.recipient.name for order in to_ship)
+
+    def test_with_nothing_new_one_call_is_enough(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            shop.pull()
+            shop.forget_requests()
+            pulled = shop.pull()
+
+            assert pulled.new == pulled.changed == 0
+            assert shop.seen()[self.list_operation] == sum(shop.seen().values()) == 1
+
+    def test_a_change_is_seen_by_the_next_run(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            shop.pull()
+            order_id = next(order.id for order in shop.stored().values() if order.is_open)
+            shop.control(f"orders/{order_id}/cancel", reason="NoInventory")
+            clock.sleep(180)  # Amazon shows a change two minutes later
+            pulled = shop.pull()
+
+            assert (pulled.new, pulled.changed) == (0, 1)
+            assert shop.stored()[order_id].status == "CANCELLED"
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        "kind",
+        FAULTS,
+    )
+    @pytest.mark.parametrize("call", [1, 2, 3, 4])
+    def test_one_fault_anywhere_loses_and_doubles_nothing(self, tmp_path, kind, call):
+        with self.shop(tmp_path, orders=36) as calm:
+            calm.pull()
+            expected = set(calm.stored())
+        (tmp_path / "store.db").unlink()
+        with self.shop(tmp_path, orders=36, faults=f"*:{call}:{kind}") as shop:
+            _pull_to_the_end(shop)
+
+            assert set(shop.stored()) == expected
+            assert all(order.items for order in shop.stored().values())
+
+    def test_a_dead_service_ends_a_run_soon_with_a_reason(self, tmp_path):
+        with self.shop(tmp_path, faults="*:100%:hang") as shop, pytest.raises(TemporaryError) as caught:
+            shop.pull()
+
+        assert "did not answer within" in caught.value.message
+
+    def test_a_quota_that_needs_longer_than_we_wait_says_how_long(self, tmp_path):
+        with self.shop(tmp_path, orders=400, clock_speed=1) as shop:
+            shop.max_wait = 5
+            with pytest.raises(ThrottledError) as caught:
+                _pull_again_and_again(shop)
+
+            assert caught.value.wait_seconds > 5
+            assert 429 not in shop.statuses()
+
+    def test_a_withdrawn_authorization_is_the_sellers_matter(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            shop.pull()
+            shop.control("accounts/1/revoke")
+            with pytest.raises(AuthorizationError):
+                shop.pull()
+
+    def test_a_lapsed_authorization_is_the_sellers_matter(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            shop.control("accounts/1/expire")
+            with pytest.raises(AuthorizationError):
+                shop.pull()
+
+
+def _pull_to_the_end(shop: Shop) -> None:
+    """Run after run, as cron does, until one ends well; a failure that does not pass is let through."""
+    for _run in range(2):
+        with suppress(TemporaryError):
+            shop.pull()
+            return
+    shop.pull()
+
+
+def _pull_again_and_again(shop: Shop) -> None:
+    for _run in range(3):
+        shop.pull()

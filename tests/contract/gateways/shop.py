@@ -1,0 +1,101 @@
+"""A seller at the sandbox with a store: what the contract of gateways is tried on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from mwslink import clock
+from mwslink.connections import Account
+from mwslink.credentials import Secret
+from mwslink.gateways import Access, Gateway, Network, RetryPolicy, Wait, open_gateway
+from mwslink.orders.model import Order
+from mwslink.orders.pull import Pulled, PullRequest, pull_orders
+from mwslink.sandbox.server import running_sandbox
+from mwslink.sandbox.settings import SandboxSettings
+from mwslink.store import Store, new_store_key, open_store
+from mwslink.store.queries import OrderQuery
+
+# Minutes of quota pass in fractions of a second.
+SPEED = 500
+SHOPS = ("A1RKKUPIHCS9HS", "APJ6JRA9NG5V4", "A1PA6795UKMFR9", "A13V1IB3VIYZZH", "A1F83G8C2ARO7P")
+
+
+@dataclass
+class Shop:
+    """Account 1 of a sandbox, reached by one API, and the store its orders go to."""
+
+    url: str
+    api: str
+    token: str
+    store: Store
+    network: Network
+    max_wait: float = 1e6
+    waits: list[Wait] = field(default_factory=list)
+
+    @property
+    def account(self) -> Account:
+        return Account("acme", self.api, "eu", "A1SANDBOX00001", "env:X", endpoint=self.url)
+
+    def gateway(self) -> Gateway:
+        """As every run opens it: nothing is left of the last one but the store and open connections."""
+        return open_gateway(self.account, self.access())
+
+    def access(self) -> Access:
+        return Access(
+            self.network,
+            lambda: Secret(self.token),
+            self.store.quotas,
+            self.store.tokens,
+            client_id="amzn1.application-oa2-client.sandbox",
+            client_secret=lambda: Secret("amzn1.oa2-cs.v1.sandbox"),
+            fallbacks=self.store.fallbacks,
+            max_wait=self.max_wait,
+            on_wait=self.waits.append,
+            retry=RetryPolicy(base=0.1),
+        )
+
+    def pull(self) -> Pulled:
+        return pull_orders(self.gateway(), self.store.orders, PullRequest(self.account.seller, SHOPS))
+
+    def stored(self) -> dict[str, Order]:
+        found = self.store.orders.find(OrderQuery(seller=self.account.seller), with_personal=True)
+        return {stored.order.id: stored.order for stored in found}
+
+    def seen(self) -> Counter[str]:
+        """How often the sandbox saw each operation."""
+        answer = httpx2.get(f"{self.url}/_sandbox/requests").json()
+        return Counter(request["operation"] for request in answer["requests"])
+
+    def statuses(self) -> Counter[int]:
+        answer = httpx2.get(f"{self.url}/_sandbox/requests").json()
+        return Counter(request["status"] for request in answer["requests"])
+
+    def forget_requests(self) -> None:
+        httpx2.delete(f"{self.url}/_sandbox/requests").raise_for_status()
+
+    def control(self, path: str, **body: object) -> object:
+        """Tell the sandbox that something happened."""
+        answer = httpx2.post(f"{self.url}/_sandbox/{path}", json=body)
+        answer.raise_for_status()
+        return answer.json()
+
+
+@contextmanager
+def open_shop(folder: Path, api: str, token: str, **settings: object) -> Iterator[Shop]:
+    """A shop whose clock, and ours, run SPEED times as fast as the wall's."""
+    chosen = SandboxSettings(**{"accounts": 1, "orders": 60, "clock_speed": SPEED, **settings})
+    key = new_store_key()
+    fast = clock.ScaledClock(chosen.clock_speed)
+    with (
+        running_sandbox(chosen) as sandbox,
+        clock.use_clock(fast),
+        open_store(f"sqlite:{folder}/store.db", key=lambda: key) as store,
+        Network(timeout=0.5, total=2) as network,
+    ):
+        yield Shop(sandbox.url, api, token, store, network)
