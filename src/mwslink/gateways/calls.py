@@ -99,6 +99,10 @@ class _Attempt(Generic[T]):
                 raise
         return self._in_turn()
 
+    @property
+    def operation(self) -> str:
+        return self.request.quota or self.request.operation
+
     def _in_turn(self) -> T:
         # Before any quota is spent: credentials that cannot be had must not cost a turn.
         self.signed = self.signer.sign(self.request)
@@ -107,13 +111,13 @@ class _Attempt(Generic[T]):
             return self._without_quota()
         waited = 0.0
         for _refusal in range(_MOST_REFUSALS):
-            permit = throttle.acquire(self.request.operation, calls_left=self.calls_left)
+            permit = throttle.acquire(self.operation, calls_left=self.calls_left)
             waited += permit.wait
             try:
                 return self._send(permit)
             except ThrottledError as error:
                 waited += self._pause(throttle, error, waited)
-        raise throttled(self.request.operation, throttle.level(self.request.operation).wait_for_next)
+        raise throttled(self.operation, throttle.level(self.operation).wait_for_next)
 
     def _without_quota(self) -> T:
         try:
@@ -123,11 +127,11 @@ class _Attempt(Generic[T]):
 
     def _pause(self, throttle: Throttle, error: ThrottledError, waited: float) -> float:
         """Let pass what the plan, or the service, wants between a refusal and the next try."""
-        turn = throttle.level(self.request.operation).wait_for_next
+        turn = throttle.level(self.operation).wait_for_next
         pause = max(error.wait_seconds, jitter(turn))
         if waited + pause > throttle.max_wait:
-            raise throttled(self.request.operation, pause) from None
-        throttle.pause(self.request.operation, pause, calls_left=self.calls_left)
+            raise throttled(self.operation, pause) from None
+        throttle.pause(self.operation, pause, calls_left=self.calls_left)
         return pause
 
     def _send(self, permit: Permit | _NoQuota) -> T:

@@ -13,8 +13,6 @@ AuthorizationError          401, 403
 from __future__ import annotations
 
 import re
-import socket
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -94,7 +92,10 @@ def refused(request: Request, response: Response, refusal: Refusal) -> MwslinkEr
     if status in (401, 403):
         text = _("{provider} refuses access to {operation} (HTTP {status}): {answer}")
         return AuthorizationError(
-            _fill(text, request, status, refusal), code=refusal.code, details=printable(refusal.details)
+            _fill(text, request, status, refusal),
+            code=refusal.code,
+            details=printable(refusal.details),
+            hint=_("mwslink doctor finds out why."),
         )
     if 400 <= status < 500 and status not in (408, 425):
         text = _("{provider} rejects {operation} (HTTP {status}): {answer}")
@@ -162,6 +163,9 @@ def broken(error: httpx2.HTTPError | httpx2.InvalidURL, *, provider: str, host: 
 
 
 def _unreachable(error: Exception, *, provider: str, host: str, limits: Limits) -> UnreachableError:
+    import socket
+    import ssl
+
     import httpx2
 
     hint = ""

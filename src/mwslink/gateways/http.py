@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -34,7 +33,8 @@ _REQUEST_IDS = ("x-amzn-requestid", "x-mws-request-id")
 class Request:
     """One call to a service.
 
-    `route` is the path as the API describes it, without anybody's ids: what the log may show.
+    `route` is the path as the API describes it, without anybody's ids: what the log may show. `quota`: the operation
+    whose quota the call uses up, where that is another one.
     """
 
     service: str
@@ -46,6 +46,7 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     account: str = ""
     provider: str = "Amazon"
+    quota: str = ""
     calls_left: float | None = None
 
 
@@ -225,6 +226,8 @@ class Network:
 
 def parse_http_date(text: str) -> datetime | None:
     """The moment in a header such as `Date`; None when it is none."""
+    from email.utils import parsedate_to_datetime
+
     try:
         at = parsedate_to_datetime(text)
     except ValueError:

@@ -167,6 +167,14 @@ def test_a_plan_that_grew_is_used(still_clock):
     assert caller.throttle.level("getOrder").rate == 5
 
 
+def test_an_operation_may_use_up_the_quota_of_another(still_clock):
+    """MWS counts ListOrdersByNextToken as ListOrders."""
+    caller = caller_of(Amazon(ok()))
+    call(caller, replace(REQUEST, operation="getOrderByNextToken", quota="getOrder"))
+
+    assert tokens_of(caller) == 2
+
+
 def test_progress_learns_what_the_quota_has_left(still_clock):
     calls = []
     caller = caller_of(Amazon(ok()))

@@ -13,7 +13,7 @@ from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.spapi.orders import PER_PAGE, Position, complete_until, lost_position
 from mwslink.gateways.spapi.orders_v0_reading import read_order
 from mwslink.gateways.spapi.orders_v0_wire import WireItem, WireItemList, WireList, WireOrder, WireOrders
-from mwslink.gateways.spapi.protocol import Origin, parse_json, render_moment
+from mwslink.gateways.spapi.protocol import Origin, as_utc, parse_json, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
@@ -43,7 +43,7 @@ class ListedOrders:
             listed = self._list(stream, token)
             until = complete_until(listed.last_updated_before)
             here = Position(API, token).render()
-            new = [order for order in listed.orders if not is_stored(order.amazon_order_id, order.last_update_date)]
+            new = [one for one in listed.orders if not is_stored(one.amazon_order_id, as_utc(one.last_update_date))]
             for index, order in enumerate(new):
                 yield OrderPage([self._whole(order, calls_left=len(new) - index)], until, here)
             next_token = listed.next_token
