@@ -37,7 +37,9 @@ MARK = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 def an_order(number: int = 1, **changes: object) -> Order:
     """Order `number`, placed so many hours after START, with a buyer whose name is a canary."""
     at = START + timedelta(hours=number)
-    item = OrderItem(f"item-{number}", "MUG-RED", "B0EXAMPLE1", "Taza roja, 300 ml", 2, price=Money(Decimal("25.90"), "EUR"))
+    item = OrderItem(
+        f"item-{number}", "MUG-RED", "B0EXAMPLE1", "Taza roja, 300 ml", 2, price=Money(Decimal("25.90"), "EUR")
+    )
     values: dict[str, object] = {
         "id": f"404-{number:07d}-{number:07d}",
         "marketplace_id": ES,
@@ -58,7 +60,18 @@ def an_order(number: int = 1, **changes: object) -> Order:
 def a_buyer(number: int = 1) -> PersonalData:
     return PersonalData(
         Buyer(f"Canary Buyer {number}", "canary@marketplace.amazon.es"),
-        Address("Canary Núñez", "", ("Calle Canaria 1", "2º B"), "Peñíscola", "", "", "Castellón", "12598", "ES", "+34 600 000 000"),
+        Address(
+            "Canary Núñez",
+            "",
+            ("Calle Canaria 1", "2º B"),
+            "Peñíscola",
+            "",
+            "",
+            "Castellón",
+            "12598",
+            "ES",
+            "+34 600 000 000",
+        ),
         "Canary: ring twice",
         gift_messages={f"item-{number}": "Canary, ¡feliz día!"},
         tracking_numbers={"package-1": "CANARY-TRACK"},

@@ -47,8 +47,8 @@ def test_the_moment_up_to_which_orders_are_imported_is_shown(program, config_fil
     records = {record["connection"]: record for record in program("connections", "--json").data["connections"]}
 
     assert "2026-11-23 13:00" in text
-    assert records["amazon-es"]["imported_until"] == MARK.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert records["amazon-it"]["imported_until"] is None
+    assert records["amazon-es"]["complete_until"] == MARK.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert records["amazon-it"]["complete_until"] is None
 
 
 def test_json_has_the_stable_keys(program, config_file):
@@ -69,7 +69,7 @@ def test_json_has_the_stable_keys(program, config_file):
         "authorized_on": "2026-03-14",
         "import_weight": True,
         "update_status": "announced",
-        "imported_until": None,
+        "complete_until": None,
     }
 
 
@@ -91,7 +91,8 @@ def test_listing_loads_none_of_the_slow_libraries(config_file, blank_environment
         "import sys; from mwslink.cli import main\n"
         "try: main(['connections'])\n"
         "except SystemExit: pass\n"
-        "print([name for name in ('httpx2', 'boto3', 'rich', 'tomlkit', 'cryptography', 'keyring') if name in sys.modules])"
+        "slow = ('httpx2', 'boto3', 'rich', 'tomlkit', 'cryptography', 'keyring')\n"
+        "print([name for name in slow if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env={"HOME": str(blank_environment)}, capture_output=True, text=True, check=True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from mwslink.cli.stored import existing_store
 from mwslink.cli.words import N_, command, json_option, names_argument
+from mwslink.marketplaces import SP_API_ENDPOINTS
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -36,7 +38,12 @@ def _levels(store: Store | None, accounts: Mapping[str, Account], *, only_theirs
 
     now = clock.now().timestamp()
     for (scope, operation), bucket in store.quotas.all().items() if store else ():
-        names = [name for name, account in accounts.items() if account.seller_id in scope.split("/")]
+        names = [name for name, account in accounts.items() if _is_of(account, scope)]
         if names or not only_theirs:
-            seller_id = accounts[names[0]].seller_id if names else scope.rpartition("/")[2]
-            yield Level(", ".join(names), seller_id, operation, bucket.refilled(now))
+            yield Level(", ".join(names), scope.rpartition("/")[2], operation, bucket.refilled(now))
+
+
+def _is_of(account: Account, scope: str) -> bool:
+    """Whether the quota is this account's: a scope begins with the host and ends with the seller."""
+    host = urlsplit(account.endpoint or SP_API_ENDPOINTS[account.region]).netloc
+    return scope.startswith(f"{host}/") and scope.endswith(f"/{account.seller_id}")

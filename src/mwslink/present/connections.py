@@ -35,7 +35,7 @@ def connection_record(connection: Connection) -> dict[str, object]:
 
 def connections_answer(connections: Sequence[Connection], marks: Marks, warnings: Sequence[str] = ()) -> Answer:
     """All connections as a table, or how to make the first one."""
-    records = [connection_record(one) | {"imported_until": marks.get(one.id)} for one in connections]
+    records = [connection_record(one) | {"complete_until": marks.get(one.id)} for one in connections]
     if not connections:
         return Answer(
             {"connections": records},
@@ -102,7 +102,7 @@ def _yes_or_no(value: bool) -> str:  # noqa: FBT001  (the value shown, not a swi
     return _("yes") if value else _("no")
 
 
-def _row(connection: Connection, imported_until: datetime | None) -> list[str | Cell]:
+def _row(connection: Connection, complete_until: datetime | None) -> list[str | Cell]:
     return [
         connection.id,
         connection.name,
@@ -112,5 +112,5 @@ def _row(connection: Connection, imported_until: datetime | None) -> list[str | 
         connection.account.seller_id,
         _yes_or_no(connection.import_weight),
         render_update_status(connection.update_status),
-        render_moment(imported_until) if imported_until else Cell(NOTHING, "quiet"),
+        render_moment(complete_until) if complete_until else Cell(NOTHING, "quiet"),
     ]

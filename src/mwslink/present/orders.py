@@ -94,7 +94,7 @@ def _facts(row: OrderRow) -> Iterator[tuple[str, str]]:
     yield _("Connection"), f"{row.connection or NOTHING} ({shop}, {row.seller.seller_id})"
     yield _("Status"), render_status(order.status)
     yield _("Placed"), render_moment(order.created_at)
-    yield _("Changed"), render_moment(order.updated_at)
+    yield _("Changed at"), render_moment(order.updated_at)
     yield _("Ship"), _render_window(order.ship_by)
     yield _("Deliver"), _render_window(order.deliver_by)
     yield _("Service"), order.service_level or NOTHING

@@ -91,8 +91,10 @@ def _record(run: Run) -> dict[str, object]:
         "seconds": _seconds(run),
         "status": run.status,
         "exit_code": run.exit_code,
+        "new": _orders(run, "new"),
+        "changed": _orders(run, "changed"),
         "calls": calls_of(run),
-        "summary": run.summary,
+        "waited_seconds": run.summary.get("waited_seconds"),
         "notes": [
             {"at": event.at, "connection": event.connection, "level": event.level, "text": event.text}
             for event in run.events
@@ -121,9 +123,16 @@ def _status(run: Run) -> str:
 
 
 def _count(run: Run, what: str) -> str:
-    orders = run.summary.get("orders", run.summary)
-    count = orders.get(what) if isinstance(orders, Mapping) else None
-    return str(count) if isinstance(count, int) else NOTHING
+    count = _orders(run, what)
+    return NOTHING if count is None else str(count)
+
+
+def _orders(run: Run, what: str) -> int | None:
+    """How many orders of all connections were `new` or `changed`; None for a run that did not end or import."""
+    told = run.summary.get("connections")
+    if not isinstance(told, list):
+        return None
+    return sum(int(one.get(what, 0)) for one in told if isinstance(one, Mapping))
 
 
 def _seconds(run: Run) -> float | None:
