@@ -14,7 +14,7 @@ from mwslink import __version__
 from mwslink.cli.boundary import Outcome, run
 from mwslink.cli.group import CommandGroup
 from mwslink.cli.session import Session
-from mwslink.cli.words import N_, option
+from mwslink.cli.words import N_, Option, option
 from mwslink.logs import LEVELS, open_log
 from mwslink.messages import LANGUAGES, use_language
 from mwslink.paths import config_path
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
     help=N_("Connects Amazon seller accounts to Sendcloud, from a terminal and from cron."),
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "MWSLINK"},
 )
-@click.version_option(__version__, prog_name="mwslink")
+@click.version_option(__version__, prog_name="mwslink", cls=Option, help=N_("Show the version and exit."))
 @option("--config", type=click.Path(path_type=Path), metavar=N_("FILE"), help=N_("The configuration file."))
 @option("--language", type=click.Choice(["auto", *LANGUAGES]), help=N_("Language of the messages."))
 @option("--log-file", type=click.Path(path_type=Path), metavar=N_("FILE"), help=N_("Write a log to this file."))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import N_, command, json_option, option
+from mwslink.cli.words import N_, argument, command, json_option, option
 from mwslink.errors import MwslinkError
 from mwslink.messages import _
 from mwslink.present.connections import connections_answer
@@ -44,7 +44,7 @@ def _marks(session: Session, listed: Sequence[Connection]) -> tuple[dict[str, da
 
 
 @command("disconnect", help=N_("Remove a connection from the configuration; stored orders stay."))
-@click.argument("name")
+@argument("name", metavar=N_("NAME"))
 @option("--keep-account", is_flag=True, help=N_("Keep the account and its token, also without connections."))
 @option("--dry-run", is_flag=True, help=N_("Only say what would go."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))

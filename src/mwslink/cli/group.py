@@ -35,6 +35,8 @@ class CommandGroup(click.Group):
     """Click's group, with commands imported when they are needed."""
 
     help = Translated()
+    options_metavar = Translated()
+    subcommand_metavar = Translated()  # type: ignore[assignment]  # Click's is never None, and so is ours
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)

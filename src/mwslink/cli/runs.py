@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import N_, command, json_option, option
+from mwslink.cli.words import N_, argument, command, json_option, option
 from mwslink.errors import RejectedError
 from mwslink.messages import _
 
@@ -19,7 +19,7 @@ _EVER = 2**31  # more runs than anybody has
 
 
 @command("runs", help=N_("Show the last runs, or one run in detail: orders, calls, time and what went wrong."))
-@click.argument("run", type=click.IntRange(min=1), required=False)
+@argument("run", metavar=N_("[RUN]"), type=click.IntRange(min=1), required=False)
 @option("--limit", type=click.IntRange(min=1), default=20, metavar=N_("NUMBER"), help=N_("How many (20)."))
 @json_option
 @click.pass_obj

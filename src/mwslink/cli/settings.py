@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mwslink.cli.wishes import UPDATE_STATUSES
-from mwslink.cli.words import N_, command, json_option, option
+from mwslink.cli.words import N_, argument, command, json_option, option
 from mwslink.messages import _
 from mwslink.present.connections import settings_answer
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @command("settings", help=N_("Show a connection's settings, or change them in the configuration."))
-@click.argument("name")
+@argument("name", metavar=N_("NAME"))
 @option("--name", "display_name", metavar=N_("TEXT"), help=N_("Name of the connection, such as “Amazon ES”."))
 @option("--import-weight/--no-import-weight", default=None, help=N_("Whether orders get a weight."))
 @option("--update-status", type=click.Choice(UPDATE_STATUSES), help=N_("When Amazon is told about a shipment."))

@@ -31,16 +31,27 @@ class Translated:
         setattr(instance, self._name, text)
 
 
+OPTIONS_METAVAR = N_("[OPTIONS]")
+SUBCOMMAND_METAVAR = N_("COMMAND [ARGS]...")
+
+
 class Command(click.Command):
     """A command whose help is written with N_()."""
 
     help = Translated()
+    options_metavar = Translated()
 
 
 class Option(click.Option):
     """An option whose help and metavar are written with N_()."""
 
     help = Translated()
+    metavar = Translated()
+
+
+class Argument(click.Argument):
+    """An argument whose metavar is written with N_()."""
+
     metavar = Translated()
 
 
@@ -54,7 +65,12 @@ def option(*names: str, **attributes: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Option, **attributes)
 
 
+def argument(*names: str, **attributes: Any) -> Callable[[F], F]:
+    """Click's decorator, for an argument with translated metavar."""
+    return click.argument(*names, cls=Argument, **attributes)
+
+
 json_option = option(
     "--json", "as_json", is_flag=True, expose_value=False, help=N_("Print one JSON document and nothing else.")
 )
-names_argument = click.argument("names", nargs=-1, metavar="[NAME]...")
+names_argument = argument("names", nargs=-1, metavar=N_("[NAME]..."))
