@@ -1,0 +1,115 @@
+"""A store of every earlier version is brought up to date, once, whoever opens it first."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from contract.store.samples import ES, SELLER, at, full_order, order, order_id, stream
+from mwslink.credentials import Secret
+from mwslink.errors import StoreError
+from mwslink.store import Store, migrations, open_store
+
+VERSIONS = Path(__file__).parent / "versions"
+KEY = Secret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")  # of the stores in `versions` only
+
+
+def opened(path: Path) -> Store:
+    return open_store(f"sqlite:{path}", key=lambda: KEY)
+
+
+def fill(path: Path) -> None:
+    """What the stores in `versions` hold. A new version: `.dump` of this, kept for good."""
+    with opened(path) as store:
+        store.orders.save_page(stream(None, until=50), [order(1), full_order()])
+        store.orders.save_page(stream("page 2", since=50), [order(2, personal=None)])
+        store.orders.save_page(stream("page 2", since=50), [order(3)])
+        store.orders.erase_personal(SELLER, order_id(3))
+        store.tokens.save("scope", Secret("Atza|token"), at(1))
+        store.fallbacks.set(SELLER, "api", at(1))
+        run_id = store.runs.start("import", ["acme"])
+        store.runs.note(run_id, "acme", "warning", "text")
+        store.runs.finish(run_id, "success", 0, {"new": 1})
+
+
+def check(store: Store) -> None:
+    assert store.orders.get(SELLER, full_order().id, with_personal=True).order == full_order()  # type: ignore[union-attr]
+    assert store.orders.get(SELLER, order_id(1), with_personal=True).order == order(1)  # type: ignore[union-attr]
+    assert store.orders.get(SELLER, order_id(3)).personal_erased_at is not None  # type: ignore[union-attr]
+    assert store.orders.marks(SELLER) == {ES: at(50)}
+    assert store.orders.positions(SELLER) == [stream("page 2", since=50)]
+    assert store.tokens.load("scope") == (Secret("Atza|token"), at(1))
+    assert store.fallbacks.until(SELLER, "api") == at(1)
+    assert store.runs.recent()[0].events[0].text == "text"
+
+
+def test_every_version_has_its_store() -> None:
+    """A released version is kept here as a dump, so that upgrading from it stays tested."""
+    assert {path.stem for path in VERSIONS.glob("*.sql")} == {
+        str(number) for number in range(1, len(migrations.MIGRATIONS) + 1)
+    }
+
+
+@pytest.mark.parametrize("version", range(1, len(migrations.MIGRATIONS) + 1))
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    raw = sqlite3.connect(tmp_path / "store.db")
+    raw.executescript((VERSIONS / f"{version}.sql").read_text(encoding="utf-8"))
+    raw.close()
+    with opened(tmp_path / "store.db") as store:
+        check(store)
+    with opened(tmp_path / "store.db") as store:
+        check(store)
+        recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
+
+    assert recorded == [(number,) for number in range(1, len(migrations.MIGRATIONS) + 1)]
+
+
+def test_a_new_store_has_the_tables_of_the_latest_version(tmp_path: Path) -> None:
+    """What the dump of the latest version says and what the steps make is the same."""
+    fill(tmp_path / "new.db")
+    old = sqlite3.connect(tmp_path / "old.db")
+    old.executescript((VERSIONS / f"{len(migrations.MIGRATIONS)}.sql").read_text(encoding="utf-8"))
+    new = sqlite3.connect(tmp_path / "new.db")
+    schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+
+    assert new.execute(schema).fetchall() == old.execute(schema).fetchall()
+    new.close()
+    old.close()
+
+
+def test_a_step_that_fails_leaves_the_version_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(tmp_path / "store.db").close()
+
+    def step(sql: sqlite3.Cursor) -> None:
+        sql.execute("CREATE TABLE later (x TEXT)")
+        sql.execute("INSERT INTO nowhere VALUES (1)")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, step))
+        with pytest.raises(StoreError):
+            opened(tmp_path / "store.db")
+    with opened(tmp_path / "store.db") as store:
+        assert not store._database.has_table("later")
+
+
+def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            with opened(tmp_path / "store.db") as store:
+                store.orders.save_page(stream(f"{number}"), [order(number)])
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with opened(tmp_path / "store.db") as store:
+        assert failures == []
+        assert all(store.orders.get(SELLER, order_id(number)) for number in range(8))
