@@ -140,7 +140,7 @@ def pull_orders(
     for stream in todo:
         started_at = clock.now()
         until = pull.follow(stream)
-        if stream.position and started_at - until > STILL_FRESH:
+        if stream.position is not None and started_at - until > STILL_FRESH:
             todo.append(Stream(stream.seller, stream.marketplace_ids, until))
     return pull.pulled
 
