@@ -1,0 +1,108 @@
+"""The sandbox's sellers and applications, with their fixed credentials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from mwslink.marketplaces import BY_COUNTRY, Marketplace
+
+APPLICATION_ID = "amzn1.sp.solution.sandbox"
+CLIENT_ID = "amzn1.application-oa2-client.sandbox"
+CLIENT_SECRET = "amzn1.oa2-cs.v1.sandbox"  # noqa: S105  (public on purpose: it opens nothing but the sandbox)
+OTHER_CLIENT_ID = "amzn1.application-oa2-client.other"
+OTHER_CLIENT_SECRET = "amzn1.oa2-cs.v1.other"  # noqa: S105  (as above)
+DEVELOPER_ID = "3244-7764-4129"
+ACCESS_KEY_ID = "AKIASANDBOX000000000"
+SECRET_KEY = "sandbox-secret-key"  # noqa: S105  (as above)
+SENDCLOUD_KEYS = ("sandbox-public", "sandbox-secret")
+SCOPES = frozenset({"sellingpartnerapi::notifications", "sellingpartnerapi::client_credential:rotation"})
+
+DELIVERY = "Direct-to-Consumer Delivery (Restricted)"
+TAX_INVOICING = "Tax Invoicing (Restricted)"
+TAX_REMITTANCE = "Tax Remittance (Restricted)"
+TRACKING = "Inventory and Order Tracking"
+LISTING = "Product Listing"
+FINANCE = "Finance and Accounting"
+ROLES = (
+    DELIVERY, TAX_INVOICING, TAX_REMITTANCE, TRACKING, LISTING, FINANCE, "Account Information Service Provider",
+    "Amazon Fulfillment", "Buyer Communication", "Buyer Solicitation", "Pricing",
+    "Professional Services (Restricted)", "Selling Partner Insights",
+)  # fmt: skip
+DEFAULT_ROLES = frozenset({DELIVERY, TRACKING, LISTING})
+AUTHORIZATION_DAYS = 365
+_FIRST = ("ES", "IT", "DE", "FR", "GB")
+_OTHERS = (("ES",), ("DE", "FR"), ("GB",), ("IT", "ES"), ("FR", "BE"), ("DE",), ("NL", "BE"), ("PL", "SE", "DE"))
+
+
+@dataclass
+class Application:
+    """A developer's application with its LWA credentials."""
+
+    id: str
+    client_id: str
+    client_secret: str
+    secret_expired: bool = False
+
+
+@dataclass
+class Participation:
+    """One marketplace of a seller."""
+
+    marketplace: Marketplace
+    participating: bool = True
+    suspended: bool = False
+
+
+@dataclass
+class Account:
+    """A seller in one region who authorized one application."""
+
+    number: int
+    seller_id: str
+    client_id: str
+    refresh_tokens: list[str]
+    mws_token: str
+    store_name: str
+    authorized_at: datetime
+    participations: list[Participation]
+    region: str = "eu"
+    roles: set[str] = field(default_factory=lambda: set(DEFAULT_ROLES))
+    revoked: bool = False
+    denied: bool = False  # LWA answers access_denied
+    refuse_orders_2026: bool = False
+
+    @property
+    def marketplaces(self) -> list[Marketplace]:
+        """Where the seller sells; a marketplace left is not among them."""
+        return [one.marketplace for one in self.participations if one.participating]
+
+    @property
+    def authorized_until(self) -> datetime:
+        return self.authorized_at + timedelta(days=AUTHORIZATION_DAYS)
+
+    def is_authorized(self, now: datetime) -> bool:
+        return not self.revoked and now < self.authorized_until
+
+
+def make_account(number: int, *, now: datetime) -> Account:
+    """Account `number` with the credentials and marketplaces it always has."""
+    countries = _FIRST if number == 1 else _OTHERS[(number - 2) % len(_OTHERS)]
+    return Account(
+        number=number,
+        seller_id=f"A1SANDBOX{number:05}",
+        client_id=CLIENT_ID,
+        refresh_tokens=[f"Atzr|sandbox-{number}"],
+        mws_token=f"amzn.mws.00000000-0000-4000-8000-{number:012}",
+        store_name=f"Sandbox Store {number}",
+        authorized_at=now - timedelta(days=30),
+        participations=[Participation(BY_COUNTRY[country]) for country in countries],
+    )
+
+
+def make_applications() -> list[Application]:
+    """The one all accounts authorized, and another that none did."""
+    return [
+        Application(APPLICATION_ID, CLIENT_ID, CLIENT_SECRET),
+        Application("amzn1.sp.solution.other", OTHER_CLIENT_ID, OTHER_CLIENT_SECRET),
+    ]

@@ -1,0 +1,74 @@
+"""The JSON body of a control request, read with clear errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from mwslink.sandbox.settings import SandboxError
+
+T = TypeVar("T")
+
+
+class Body:
+    """A JSON object; every reader raises SandboxError when the value is not what it says."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def has(self, name: str) -> bool:
+        return name in self._values
+
+    def refuse_unknown(self, *known: str) -> None:
+        strange = sorted(set(self._values) - set(known))
+        if strange:
+            raise SandboxError(f"unknown: {', '.join(strange)}; known: {', '.join(known)}")
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._of(name, str, default)
+
+    def flag(self, name: str, *, default: bool = True) -> bool:
+        return self._of(name, bool, default)
+
+    def number(self, name: str, default: float = 0) -> float:
+        value = self._values.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise SandboxError(f"{name} must be a number")
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts, or one text alone; empty when not given."""
+        value = self._values.get(name, [])
+        if isinstance(value, str):
+            return [value]
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise SandboxError(f"{name} must be a list of texts")
+        return value
+
+    def part(self, name: str) -> Body:
+        """An object within this one."""
+        value = self._values.get(name, {})
+        if not isinstance(value, dict):
+            raise SandboxError(f"{name} must be an object")
+        return Body(value)
+
+    def names(self) -> list[str]:
+        return list(self._values)
+
+    def _of(self, name: str, kind: type[T], default: T) -> T:
+        value = self._values.get(name, default)
+        if not isinstance(value, kind):
+            raise SandboxError(f"{name} must be a {kind.__name__}")
+        return value
+
+
+def parse_body(body: bytes) -> Body:
+    """The object in a request's body; an empty body is an empty object."""
+    if not body.strip():
+        return Body({})
+    try:
+        return Body(msgspec.json.decode(body, type=dict[str, object]))
+    except msgspec.MsgspecError as error:
+        raise SandboxError(f"the body must be a JSON object: {error}") from error
