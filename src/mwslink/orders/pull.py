@@ -6,8 +6,8 @@ in one transaction, and the high-water mark of a marketplace moves when its stre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -53,21 +53,40 @@ class OrderPage:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """Orders that were new, newer than ours, or already ours."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
+
+
+@dataclass(frozen=True)
 class Pulled:
-    """What a pull did to the store: orders that were new, newer than ours, or already ours."""
+    """What a pull did to the store, in all and, where the store tells, by marketplace id."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     pages: int = 0
+    by_marketplace: Mapping[str, Tally] = field(default_factory=dict, compare=False)
 
     def __add__(self, other: Pulled) -> Pulled:
+        marketplaces = self.by_marketplace.keys() | other.by_marketplace.keys()
         return Pulled(
             self.new + other.new,
             self.changed + other.changed,
             self.unchanged + other.unchanged,
             self.pages + other.pages,
+            {id_: self.of(id_) + other.of(id_) for id_ in marketplaces},
         )
+
+    def of(self, marketplace_id: str) -> Tally:
+        """What it did to one marketplace's orders."""
+        return self.by_marketplace.get(marketplace_id, Tally())
 
     @property
     def orders(self) -> int:
@@ -170,7 +189,7 @@ class _Pull:
     source: OrderSource
     store: OrderStore
     on_page: OnPage
-    pulled: Pulled = Pulled()
+    pulled: Pulled = field(default_factory=Pulled)
 
     def follow(self, stream: Stream) -> datetime:
         """Save every page of the stream; return the moment the store is complete up to."""

@@ -9,12 +9,12 @@ from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.orders.model import Order, PersonalData
-from mwslink.orders.pull import Pulled
+from mwslink.orders.pull import Pulled, Tally
 from mwslink.store.database import Row
 from mwslink.store.documents import order_document, personal_document
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
-from mwslink.store.versions import Held, Personal, after, judge
+from mwslink.store.versions import Held, Personal, Verdict, after, judge
 
 _HELD = """SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, o.personal_erased_at
     FROM orders o LEFT JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller
@@ -32,6 +32,7 @@ _SAVE_PERSONAL = """INSERT INTO personal (order_id, seller, updated_at, data_key
     ON CONFLICT (order_id, seller) DO UPDATE SET updated_at = excluded.updated_at, data_key = excluded.data_key,
         sealed = excluded.sealed"""
 _DESTROY_PERSONAL = "DELETE FROM personal WHERE order_id = ? AND seller = ?"
+NEW, CHANGED, UNCHANGED = Tally(new=1), Tally(changed=1), Tally(unchanged=1)
 _AT_ONCE = 500  # values in one IN list
 
 
@@ -49,20 +50,24 @@ class PageWriter:
     def save(self, seller: str, page: Sequence[Order]) -> Pulled:
         """Save the page; return how many of its orders were new, changed or unchanged."""
         held = self._held(seller, {order.id for order in page})
-        new = changed = 0
+        tallies: dict[str, Tally] = {}
         for order in page:
             before = held.get(order.id)
             verdict = judge(before, order)
-            if not verdict.changes:
-                continue
-            new, changed = (new + 1, changed) if before is None else (new, changed + 1)
-            held[order.id] = after(before, order, verdict, self._now)
-            if verdict.takes_order:
-                self._orders[order.id] = order
-            if verdict.personal is not Personal.KEEP:
-                self._personal[order.id] = order.personal if verdict.personal is Personal.TAKE else None
+            done = UNCHANGED if not verdict.changes else NEW if before is None else CHANGED
+            tallies[order.marketplace_id] = tallies.get(order.marketplace_id, Tally()) + done
+            if verdict.changes:
+                held[order.id] = after(before, order, verdict, self._now)
+                self._take(order, verdict)
         self._write(seller, held)
-        return Pulled(new, changed, len(page) - new - changed)
+        total = sum(tallies.values(), Tally())
+        return Pulled(total.new, total.changed, total.unchanged, by_marketplace=tallies)
+
+    def _take(self, order: Order, verdict: Verdict) -> None:
+        if verdict.takes_order:
+            self._orders[order.id] = order
+        if verdict.personal is not Personal.KEEP:
+            self._personal[order.id] = order.personal if verdict.personal is Personal.TAKE else None
 
     def _held(self, seller: str, order_ids: Iterable[str]) -> dict[str, Held]:
         found: dict[str, Held] = {}

@@ -1,0 +1,1 @@
+"""A seller's authorization: the form of its credentials, and what Amazon says to them."""

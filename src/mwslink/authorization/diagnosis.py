@@ -1,0 +1,100 @@
+"""What Amazon's answers say about a connection: one finding a line, the next step, never a guess stated as fact.
+
+The table of outcomes is that of the Sellers API: `getMarketplaceParticipations` tells in one call whether token,
+region and application are accepted, and in which marketplaces the seller sells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mwslink.connections import Participation
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
+from mwslink.marketplaces import Marketplace
+from mwslink.messages import _
+
+
+class Verdict(StrEnum):
+    """How a check ended: all is well, worth knowing, stands in the way, or could not be checked now."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found out: what was checked, what came out, what to do about it and where."""
+
+    check: str
+    verdict: Verdict
+    text: str
+    action: str = ""
+    page: str = ""
+    error: MwslinkError | None = None
+
+
+def find_participation(participations: Sequence[Participation], marketplace: Marketplace) -> list[Finding]:
+    """What the seller's marketplaces say about selling in this one."""
+    found = {participation.country: participation for participation in participations}
+    participation = found.get(marketplace.country)
+    if participation is None:
+        return [_absent(marketplace, sorted(found))]
+    if not participation.is_participating:
+        return [_closed(marketplace)]
+    if participation.has_suspended_listings:
+        return [_suspended(marketplace)]
+    return [
+        Finding(
+            "marketplace",
+            Verdict.GOOD,
+            _("The seller sells in {marketplace}.").format(marketplace=participation.name),
+        )
+    ]
+
+
+def _absent(marketplace: Marketplace, countries: Sequence[str]) -> Finding:
+    text = _("This seller has no shop in {country}. Amazon names: {countries}.").format(
+        country=marketplace.name, countries=", ".join(countries) or _("none")
+    )
+    action = _("Open the marketplace in Seller Central, or connect one of the countries named.")
+    return _bad("marketplace", AuthorizationError(text, hint=action), page=marketplace.seller_central)
+
+
+def _closed(marketplace: Marketplace) -> Finding:
+    text = _("The seller's shop in {country} is closed.").format(country=marketplace.name)
+    action = _("Open it again in Seller Central.")
+    return _bad("marketplace", AuthorizationError(text, hint=action), page=marketplace.seller_central)
+
+
+def _suspended(marketplace: Marketplace) -> Finding:
+    return Finding(
+        "marketplace",
+        Verdict.WARNING,
+        _("The connection is good, but the seller's listings in {country} are inactive.").format(
+            country=marketplace.name
+        ),
+        action=_("The seller is on holiday or suspended; Seller Central says which."),
+        page=marketplace.seller_central,
+    )
+
+
+def explain(error: MwslinkError, marketplace: Marketplace) -> Finding:
+    """What a failed call says; a temporary failure says nothing about the credentials."""
+    if isinstance(error, TemporaryError):
+        return Finding(
+            "access",
+            Verdict.UNKNOWN,
+            _("Could not be checked now: {why}").format(why=error.message),
+            action=error.hint or _("Run it again later."),
+            error=error,
+        )
+    check = "application" if isinstance(error, ConfigError) else "access"
+    return _bad(check, error, page=marketplace.seller_central)
+
+
+def _bad(check: str, error: MwslinkError, *, page: str) -> Finding:
+    return Finding(check, Verdict.BAD, error.message, action=error.hint, page=page, error=error)

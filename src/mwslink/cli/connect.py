@@ -1,0 +1,86 @@
+"""`mwslink connect`: from a country to a connection that Amazon has accepted."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mwslink.cli.conversation import Conversation, read_secret
+from mwslink.cli.wishes import DEFAULT_SANDBOX, UPDATE_STATUSES, Wishes, sandbox_wishes
+from mwslink.cli.words import N_, command, json_option, option
+from mwslink.messages import _
+from mwslink.present.answer import Answer
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.connections import Connection
+
+_FILE = click.Path(path_type=Path)
+
+
+@command("connect", help=N_("Connect a seller's marketplace in one country."))
+@option("--country", metavar=N_("CODE"), help=N_("Country of the marketplace, such as ES."))
+@option("--api", type=click.Choice(["sp-api"]), help=N_("Amazon's API (sp-api)."))
+@option("--account", metavar=N_("NAME"), help=N_("Account to use, or name for a new one."))
+@option("--name", metavar=N_("TEXT"), help=N_("Name of the connection, such as “Amazon ES”."))
+@option("--seller-id", metavar="A…", help=N_("Seller ID (merchant token)."))
+@option("--token", metavar="Atzr|…", help=N_("Refresh token, or a reference such as env:NAME."))
+@option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the refresh token; - is standard input."))
+@option("--client-id", metavar="amzn1…", help=N_("Client ID of your application; asked for once."))
+@option("--client-secret", metavar="amzn1…", help=N_("Its client secret, or a reference such as env:NAME."))
+@option("--client-secret-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the client secret."))
+@option("--endpoint", metavar="URL", help=N_("Another address than Amazon's, for a sandbox."))
+@option("--import-weight/--no-import-weight", default=None, help=N_("Whether orders get a weight."))
+@option("--update-status", type=click.Choice(UPDATE_STATUSES), help=N_("When Amazon is told about a shipment."))
+@option("--authorized-on", type=click.DateTime(["%Y-%m-%d"]), help=N_("Day the seller authorized (today)."))
+@option("--sandbox", is_flag=False, flag_value=DEFAULT_SANDBOX, metavar="[URL]", help=N_("Connect to the sandbox."))
+@option("--account-number", type=click.IntRange(1, 99999), default=1, help=N_("Which account of the sandbox (1)."))
+@option("--no-input", is_flag=True, help=N_("Never ask anything."))
+@json_option
+@click.pass_obj
+def connect(session: Session, /, no_input: bool, **flags: Any) -> None:
+    from mwslink.cli.connecting import make_connection
+
+    wishes = _wishes(flags)
+    may_ask = session.is_talkative and click.get_text_stream("stdin").isatty() and not no_input
+    connection, is_new, warnings = make_connection(session, Conversation(may_ask=may_ask), wishes)
+    session.show(_answer(connection, is_new=is_new, warnings=warnings))
+
+
+def _wishes(flags: dict[str, Any]) -> Wishes:
+    sandbox, number = flags.pop("sandbox"), flags.pop("account_number")
+    token = read_secret(flags.pop("token"), flags.pop("token_file"), flag="--token")
+    client_secret = read_secret(flags.pop("client_secret"), flags.pop("client_secret_file"), flag="--client-secret")
+    authorized_on = flags.pop("authorized_on")
+    day: date | None = authorized_on.date() if authorized_on else None
+    wishes = Wishes(token=token, client_secret=client_secret, authorized_on=day, **flags)
+    return sandbox_wishes(wishes, sandbox, number) if sandbox else wishes
+
+
+def _answer(connection: Connection, *, is_new: bool, warnings: list[str]) -> Answer:
+    account = connection.account
+    told = (
+        _("{id} is connected: {marketplace}, seller {seller}.")
+        if is_new
+        else _("{id} was connected already; it is up to date now.")
+    )
+    return Answer(
+        {
+            "connection": connection.id,
+            "name": connection.name,
+            "country": connection.country,
+            "marketplace_id": connection.marketplace.id,
+            "api": account.api,
+            "account": account.name,
+            "seller_id": account.seller_id,
+            "is_new": is_new,
+        },
+        (
+            told.format(id=connection.id, marketplace=connection.marketplace.domain, seller=account.seller_id),
+            _("Next: mwslink import {id}").format(id=connection.id),
+        ),
+        warnings,
+    )

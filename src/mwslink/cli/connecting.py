@@ -1,0 +1,80 @@
+"""The steps of connecting: find or ask for the account, let Amazon check it, write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
+from mwslink.cli.access import Keys, Shared, open_account
+from mwslink.cli.drafting import Draft, Typed, draft_account, typed_application, typed_token
+from mwslink.cli.saving import save_connection
+from mwslink.connections import Connection
+from mwslink.credentials import Secret
+from mwslink.errors import MwslinkError
+from mwslink.marketplaces import Marketplace, find_marketplace
+from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from mwslink.cli.conversation import Conversation
+    from mwslink.cli.session import Session
+    from mwslink.cli.wishes import Wishes
+
+ATTEMPTS = 3
+
+
+def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tuple[Connection, bool, list[str]]:
+    """Ask for what is missing, check it with Amazon, write it; return the connection, whether it is new, warnings.
+
+    Raises ConfigError, AuthorizationError, TemporaryError; then nothing of the connection was written.
+    """
+    marketplace = talk.ask(wishes.country, find_marketplace, flag="--country", question=_("Country (such as ES)"))
+    draft = draft_account(session.config, talk, wishes, marketplace)
+    draft, findings = _check_until_good(session, talk, draft, marketplace)
+    for finding in findings:
+        talk.tell(finding.text)
+    connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
+    return connection, is_new, [finding.text for finding in findings if finding.verdict is Verdict.WARNING]
+
+
+def _check_until_good(
+    session: Session, talk: Conversation, draft: Draft, marketplace: Marketplace
+) -> tuple[Draft, list[Finding]]:
+    """Let Amazon check the draft; a person may correct what Amazon refuses. Raises what stays wrong."""
+    for attempt in range(1, ATTEMPTS + 1):
+        talk.tell(_("Asking Amazon…"))
+        findings = check_draft(session, draft, marketplace)
+        refused = next((finding for finding in findings if finding.error), None)
+        if refused is None or refused.error is None:
+            return draft, findings
+        if not talk.may_ask or attempt == ATTEMPTS or refused.verdict is Verdict.UNKNOWN:
+            raise refused.error
+        talk.tell(str(refused.error))
+        draft = _corrected(talk, draft, refused)
+    raise AssertionError("unreachable")
+
+
+def _corrected(talk: Conversation, draft: Draft, refused: Finding) -> Draft:
+    if refused.check == "application":
+        client_id, client_secret = typed_application(talk)
+        return replace(draft, client_id=client_id, client_secret=client_secret)
+    if refused.check == "access":
+        return replace(draft, token=typed_token(talk))
+    raise refused.error or AssertionError(refused)
+
+
+def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> list[Finding]:
+    """Ask Amazon whether the draft's credentials are accepted and the seller sells in the marketplace."""
+    keys = Keys(_opener(session, draft.token), draft.client_id, _opener(session, draft.client_secret))
+    with session.open_store() as store, session.open_network() as network:
+        gateway = open_account(draft.account, keys, Shared(network, store))
+        try:
+            return find_participation(gateway.participations(), marketplace)
+        except MwslinkError as refusal:
+            return [explain(refusal, marketplace)]
+
+
+def _opener(session: Session, typed: Typed) -> Callable[[], Secret]:
+    secret = typed.secret
+    return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))

@@ -1,0 +1,85 @@
+"""Asking the person at the terminal, or refusing politely where nobody sits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from mwslink.errors import ConfigError
+from mwslink.messages import _
+
+T = TypeVar("T")
+
+
+class Conversation:
+    """Questions on stderr, so that stdout stays the answer; each question has a flag that answers it beforehand."""
+
+    def __init__(self, *, may_ask: bool) -> None:
+        self.may_ask = may_ask
+
+    def tell(self, text: str) -> None:
+        """Explain something to a person; silent where nobody reads."""
+        if self.may_ask:
+            click.echo(text, err=True)
+
+    def ask(
+        self,
+        given: str | None,
+        parse: Callable[[str], T],
+        *,
+        flag: str,
+        question: str,
+        hide: bool = False,
+    ) -> T:
+        """What was given, parsed; else the answer to the question, asked again until it is well-formed.
+
+        Raises UsageError naming the flag where nobody can be asked, ConfigError when what was given is malformed.
+        """
+        if given:
+            return parse(given)
+        if not self.may_ask:
+            raise click.UsageError(_("{flag} is needed, since nobody can be asked here.").format(flag=flag))
+        while True:
+            try:
+                return parse(str(click.prompt(question, hide_input=hide, err=True)))
+            except ConfigError as wrong:
+                click.echo(str(wrong), err=True)
+
+    def choose(self, given: T | None, *, question: str, choices: dict[str, T], default: T) -> T:
+        """What was given, else one of the choices; the default where nobody can be asked."""
+        if given is not None or not self.may_ask:
+            return default if given is None else given
+        texts = {value: text for text, value in choices.items()}
+        for number, text in enumerate(choices, 1):
+            click.echo(f"  {number}. {text}", err=True)
+        numbers = click.IntRange(1, len(choices))
+        answer = click.prompt(question, type=numbers, default=list(choices).index(texts[default]) + 1, err=True)
+        return list(choices.values())[int(answer) - 1]
+
+    def ask_text(self, question: str, default: str) -> str:
+        """Free text, with a default that Enter takes."""
+        return str(click.prompt(question, default=default, err=True)).strip() or default
+
+    def confirm(self, question: str, *, default: bool, silent: bool) -> bool:
+        """Yes or no; `silent` is the answer where nobody can be asked."""
+        return click.confirm(question, default=default, err=True) if self.may_ask else silent
+
+
+def read_secret(text: str | None, file: Path | None, *, flag: str) -> str | None:
+    """A secret given by flag, or by a file (`-`: standard input). Raises ConfigError when it cannot be read."""
+    if text and file:
+        raise click.UsageError(_("Give either {flag} or {flag}-file, not both.").format(flag=flag))
+    if file is None:
+        return text
+    try:
+        found = sys.stdin.read() if str(file) == "-" else file.expanduser().read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or _("it is not a text file")
+        raise ConfigError(_("Cannot read {file}: {why}").format(file=file, why=why)) from None
+    if not found.strip():
+        raise ConfigError(_("{file} is empty.").format(file=_("Standard input") if str(file) == "-" else file))
+    return found

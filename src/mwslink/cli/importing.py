@@ -1,0 +1,153 @@
+"""One import: the accounts side by side, one going wrong not stopping the others, and what came of it all."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.cli.access import Shared, configured_keys, open_account
+from mwslink.cli.failures import combined
+from mwslink.cli.progress import Progress
+from mwslink.connections import Account, Connection
+from mwslink.errors import MwslinkError
+from mwslink.orders.pull import Pulled, PullRequest, pull_orders
+from mwslink.present.imports import import_answer
+from mwslink.store.queries import OrderQuery
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.gateways import Wait
+    from mwslink.gateways.http import Call
+    from mwslink.store import Store
+
+_logger = logging.getLogger("mwslink.import")
+
+
+@dataclass(frozen=True)
+class ImportWishes:
+    """What the command line asks for."""
+
+    names: tuple[str, ...]
+    since: datetime | None
+    max_wait: float
+    jobs: int
+
+
+@dataclass
+class AccountImport:
+    """The import of one account's connections: what came, and what went wrong."""
+
+    account: Account
+    connections: list[Connection]
+    pulled: Pulled = field(default_factory=Pulled)
+    error: MwslinkError | None = None
+
+    @property
+    def label(self) -> str:
+        return ", ".join(connection.id for connection in self.connections)
+
+
+@dataclass
+class _Run:
+    session: Session
+    store: Store
+    wishes: ImportWishes
+    progress: Progress
+    calls: Counter[str] = field(default_factory=Counter)
+    waited: float = 0.0
+
+    def on_call(self, call: Call) -> None:
+        self.calls[call.operation] += 1
+        self.progress.count_call(call.calls_left)
+
+    def on_wait(self, wait: Wait) -> None:
+        self.waited += wait.seconds
+        self.progress.wait(wait.operation, wait.seconds)
+
+    def pull(self, one: AccountImport, shared: Shared) -> None:
+        """Bring one account up to date; its failure is kept, not raised."""
+
+        def on_page(pulled: Pulled) -> None:
+            one.pulled = pulled
+            self.progress.count_orders(one.account.name, pulled.orders)
+
+        marketplaces = tuple(connection.marketplace.id for connection in one.connections)
+        request = PullRequest(one.account.seller, marketplaces, self.wishes.since)
+        try:
+            keys = configured_keys(self.session, one.account)
+            with self.store.lock(f"import-{one.account.seller}"):
+                gateway = open_account(one.account, keys, shared)
+                pull_orders(gateway, self.store.orders, request, on_page=on_page)
+        except MwslinkError as error:
+            error.connection = error.connection or one.label
+            one.error = error
+            _logger.warning("%s", error)
+
+
+def run_import(session: Session, wishes: ImportWishes) -> None:
+    """Import and show what came of it. Raises what went wrong, after everything else was done."""
+    accounts = accounts_of(session.config.connections_named(wishes.names))
+    with session.open_store() as store:
+        run_id = store.runs.start("import", [connection.id for one in accounts for connection in one.connections])
+        with Progress(is_shown=session.is_talkative) as progress:
+            run = _Run(session, store, wishes, progress)
+            _pull_all(run, accounts)
+        data = {
+            "connections": [described for one in accounts for described in _described(store, one)],
+            "calls": dict(sorted(run.calls.items())),
+            "waited_seconds": round(run.waited, 1),
+        }
+        failures = [one.error for one in accounts if one.error]
+        error = combined(failures, of=len(accounts))
+        for failure in failures:
+            store.runs.note(run_id, failure.connection, "error", failure.message)
+        status = "success" if error is None else "error" if error in failures else "partial"
+        store.runs.finish(run_id, status, error.exit_code if error else 0, data)
+        session.show(import_answer(data))
+    if error:
+        raise error
+
+
+def accounts_of(connections: Sequence[Connection]) -> list[AccountImport]:
+    """The connections by account: what can be imported in one stream."""
+    found: dict[str, AccountImport] = {}
+    for connection in connections:
+        one = found.setdefault(connection.account.name, AccountImport(connection.account, []))
+        one.connections.append(connection)
+    return list(found.values())
+
+
+def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
+    with run.session.open_network(run.on_call) as network:
+        shared = Shared(network, run.store, run.wishes.max_wait, run.on_wait)
+        with ThreadPoolExecutor(min(run.wishes.jobs, len(accounts)) or 1, "import") as workers:
+            running = [workers.submit(run.pull, one, shared) for one in accounts]
+            try:
+                for one in running:
+                    one.result()
+            except BaseException:  # Ctrl-C, or a fault of ours: the others shall not be waited for
+                clock.interrupt()
+                workers.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def _described(store: Store, one: AccountImport) -> Iterator[dict[str, object]]:
+    marks = store.orders.marks(one.account.seller)
+    for connection in one.connections:
+        marketplace_id = connection.marketplace.id
+        tally = one.pulled.of(marketplace_id)
+        yield {
+            "connection": connection.id,
+            "new": tally.new,
+            "changed": tally.changed,
+            "unchanged": tally.unchanged,
+            "stored": store.orders.count(OrderQuery(marketplaces=((one.account.seller, marketplace_id),))),
+            "complete_until": marks.get(marketplace_id),
+            "error": one.error.message if one.error else None,
+        }

@@ -1,0 +1,58 @@
+"""Moments and durations as people type them: `2026-11-01`, `2026-11-01T08:00Z`, `7d`, `90s`, `15m`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import click
+
+from mwslink import clock
+from mwslink.messages import _
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DURATION = re.compile(r"(\d{1,6})\s*([smhdw]?)")
+
+
+def parse_duration(text: str) -> timedelta | None:
+    """`15m` as a timedelta; a bare number is seconds; None when it is no duration."""
+    found = _DURATION.fullmatch(text.strip().lower())
+    return timedelta(**{_UNITS[found[2] or "s"]: int(found[1])}) if found else None
+
+
+class Moment(click.ParamType[datetime]):
+    """A date or time of day in the local zone (or with a zone of its own), or so long ago."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        ago = parse_duration(value) if value[-1:].isalpha() else None
+        if ago is not None:
+            return clock.now() - ago
+        try:
+            return datetime.fromisoformat(value).astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.fail(
+                _("{value!r} is no date; write 2026-11-01, 2026-11-01T08:00 or 7d.").format(value=value), param, ctx
+            )
+
+
+class Duration(click.ParamType[float]):
+    """A length of time, in seconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, (int, float)):
+            return float(value)
+        length = parse_duration(value)
+        if length is None:
+            self.fail(_("{value!r} is no length of time; write 90s, 15m or 2h.").format(value=value), param, ctx)
+        return length.total_seconds()
+
+
+MOMENT = Moment()
+DURATION = Duration()

@@ -1,0 +1,120 @@
+"""Writing a connection down: its secrets first, then everything else in one edit of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mwslink.cli.drafting import Draft, Typed
+from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
+from mwslink.config_file import Document, Value, edit_config, store_secret
+from mwslink.connections import Account, Connection
+from mwslink.credentials import Secret
+from mwslink.errors import ConfigError
+from mwslink.marketplaces import Marketplace
+from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from mwslink.cli.conversation import Conversation
+    from mwslink.cli.session import Session
+    from mwslink.config import Config
+
+
+def save_connection(
+    session: Session, talk: Conversation, wishes: Wishes, *, draft: Draft, marketplace: Marketplace
+) -> tuple[Connection, bool]:
+    """Write it, asking for name and settings where somebody can be asked; return it, and whether it is new."""
+    config = session.config
+    known = _known_connection(config, draft.account, marketplace)
+    settings = _kept_settings(wishes) if known else _asked_settings(talk, wishes, marketplace)
+    id_ = known.id if known else _free_id(config, marketplace, draft.account)
+    token = _kept(session, draft.token, f"accounts.{draft.account.name}.token")
+    client_secret = _kept(session, draft.client_secret, "application.client_secret")
+    sandbox_key = _sendcloud_key(session, wishes)
+    with edit_config(config.path) as document:
+        _set_application(document, config, wishes, draft=draft, client_secret=client_secret)
+        document.set_values(("accounts", draft.account.name), _account_values(draft.account, token))
+        document.set_values(
+            ("connections", id_), {**settings, "account": draft.account.name, "country": marketplace.country}
+        )
+        if sandbox_key:
+            document.set_values(
+                ("sendcloud",),
+                {"public_key": "sandbox-public", "secret_key": sandbox_key, "endpoint": wishes.sendcloud_endpoint},
+            )
+    return session.reload().connections[id_], known is None
+
+
+def _known_connection(config: Config, account: Account, marketplace: Marketplace) -> Connection | None:
+    here = (account.name, marketplace.country)
+    return next((one for one in config.connections.values() if (one.account.name, one.country) == here), None)
+
+
+def _free_id(config: Config, marketplace: Marketplace, account: Account) -> str:
+    wanted = f"amazon-{marketplace.country.lower()}"
+    if wanted not in config.connections:
+        return wanted
+    wanted = f"{wanted}-{account.name.lower()}"
+    if wanted not in config.connections:
+        return wanted
+    raise ConfigError(
+        _("There is a connection {id} already.").format(id=wanted), hint=_("List them: mwslink connections")
+    )
+
+
+def _kept_settings(wishes: Wishes) -> dict[str, Value]:
+    """What the flags change about a connection that exists."""
+    said = {"name": wishes.name, "import_weight": wishes.import_weight, "update_status": wishes.update_status}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> dict[str, Value]:
+    default = f"Amazon {marketplace.country}"
+    name = wishes.name or (talk.ask_text(_("Name of the connection"), default) if talk.may_ask else default)
+    weight = wishes.import_weight
+    if weight is None:
+        weight = talk.confirm(_("Shall orders get a weight?"), default=True, silent=True)
+    choices = {
+        _("when the parcel is announced to the carrier"): UPDATE_STATUSES[0],
+        _("when the carrier processes it"): UPDATE_STATUSES[1],
+        _("never"): UPDATE_STATUSES[2],
+    }
+    status = talk.choose(
+        wishes.update_status, question=_("Tell Amazon about a shipment"), choices=choices, default=UPDATE_STATUSES[0]
+    )
+    return {"name": name, "import_weight": weight, "update_status": status}
+
+
+def _kept(session: Session, typed: Typed, key: str) -> str:
+    """The reference to write into the configuration, after keeping the secret if it is one."""
+    if typed.secret is None:
+        return typed.reference
+    store_secret(session.config.secrets_file, key, typed.secret)
+    return f"secrets:{key}"
+
+
+def _sendcloud_key(session: Session, wishes: Wishes) -> str:
+    """The sandbox brings a Sendcloud along, taken where there is none yet; empty otherwise."""
+    if not wishes.sendcloud_endpoint or session.config.sendcloud is not None:
+        return ""
+    return _kept(session, Typed(secret=Secret("sandbox-secret")), "sendcloud.secret_key")
+
+
+def _set_application(document: Document, config: Config, wishes: Wishes, *, draft: Draft, client_secret: str) -> None:
+    if config.application is not None and not draft.client_secret.secret and not wishes.client_secret:
+        return
+    values: dict[str, Value] = {"client_id": draft.client_id, "client_secret": client_secret}
+    if config.application is None and wishes.application_id:
+        values = {"id": wishes.application_id, **values}
+    document.set_values(("application",), values)
+
+
+def _account_values(account: Account, token: str) -> Mapping[str, Value]:
+    return {
+        "api": account.api,
+        "region": account.region,
+        "seller_id": account.seller_id,
+        "token": token,
+        "authorized_on": account.authorized_on,
+        "endpoint": account.endpoint or None,
+    }
