@@ -137,7 +137,7 @@ def _not_asked(reference: Reference, error: BotoCoreError) -> MwslinkError:
     """The question did not reach AWS."""
     from botocore import exceptions
 
-    if isinstance(error, exceptions.HTTPClientError):
+    if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError):
         return NetworkError(
             _("{reference}: AWS Secrets Manager does not answer ({kind}).").format(
                 reference=reference, kind=type(error).__name__

@@ -157,9 +157,14 @@ def read_private_file(path: Path, shown: str, *, max_bytes: int | None = MAX_BYT
         ) from None
     except (OSError, ValueError) as error:
         raise _unreadable(shown, error) from None
-    with os.fdopen(descriptor, "rb") as file:
-        _check_private(os.fstat(file.fileno()), path, shown)
-        content = file.read(-1 if max_bytes is None else max_bytes + 1)
+    try:
+        _check_private(os.fstat(descriptor), path, shown)
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(-1 if max_bytes is None else max_bytes + 1)
+    except OSError as error:
+        raise _unreadable(shown, error) from None
+    finally:
+        os.close(descriptor)
     if max_bytes is not None and len(content) > max_bytes:
         raise ConfigError(_("{reference}: the file is too large to be a secret.").format(reference=shown))
     try:
