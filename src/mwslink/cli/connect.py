@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,7 @@ def connect(session: Session, /, no_input: bool, **flags: Any) -> None:
     from mwslink.cli.connecting import make_connection
 
     wishes = _wishes(flags)
-    may_ask = session.is_talkative and click.get_text_stream("stdin").isatty() and not no_input
+    may_ask = session.is_talkative and sys.stdin.isatty() and not no_input
     connection, is_new, warnings = make_connection(session, Conversation(may_ask=may_ask), wishes)
     session.show(_answer(connection, is_new=is_new, warnings=warnings))
 

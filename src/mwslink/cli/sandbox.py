@@ -40,7 +40,13 @@ _COUNT = click.IntRange(min=0, max=1_000_000)
     metavar=N_("NUMBER"),
     help=N_("How many seller accounts (3)."),
 )
-@option("--orders", type=_COUNT, default=250, metavar=N_("NUMBER"), help=N_("How many orders each account has (250)."))
+@option(
+    "--orders",
+    type=_COUNT,
+    default=250,
+    metavar=N_("NUMBER"),
+    help=N_("How many orders each account has to ship (250)."),
+)
 @option("--quotas", type=click.Choice(["on", "off"]), default="on", help=N_("Whether Amazon's quotas apply (on)."))
 @option(
     "--clock-speed",

@@ -1,14 +1,15 @@
 """The order book a sandbox starts with, and single orders that arrive later; all invented, all from a seed.
 
-About 10 % of the orders are Amazon's to ship (fulfilled_by AMAZON); of the rest 8 % are Prime, 3 % Premium, 8 % from
-companies, 2 % replacements. `lifecycle` states the shares of the statuses, `addresses` those of the odd addresses.
+As many orders as asked for are the merchant's to ship, so that what an import costs can be foretold; 8 % of them are
+Prime, 3 % Premium, 8 % from companies, 2 % replacements. Orders that are Amazon's to ship (fulfilled_by AMAZON) come on
+top, about 10 % of all. `lifecycle` states the shares of the statuses, `addresses` those of the odd addresses.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.model import Order, OrderStatus
@@ -19,6 +20,7 @@ from mwslink.sandbox.seed.numbers import LaterNumbers, Numbers
 from mwslink.sandbox.seed.parcels import ship
 from mwslink.sandbox.seed.places import fill
 
+_SETTLING = timedelta(minutes=3)  # Amazon shows a change two minutes later; the first order book is all visible
 _BY_AMAZON = 0.1
 _PRIME, _PREMIUM = 0.08, 0.11  # thresholds of one draw
 _REPLACEMENT = 0.05  # of the orders that come after a shipped one, which is about every second
@@ -29,15 +31,19 @@ _OWN_NUMBER = 0.1
 def generate_orders(
     *, seed: int, seller_id: str, marketplaces: Sequence[Marketplace], count: int, now: datetime
 ) -> list[Order]:
-    """The orders of a seller's last 30 days, oldest first; the same for every `now` within an hour.
+    """The orders of a seller's last 30 days, oldest first, `count` of them by the merchant; alike within an hour.
 
     Raises ValueError for a marketplace in a country whose addresses are not known here.
     """
-    hour = now.replace(minute=0, second=0, microsecond=0)
+    hour = (now - _SETTLING).replace(minute=0, second=0, microsecond=0)
     rng = random.Random(f"{seed} {seller_id} {count} {hour.isoformat()}")
     ids = Numbers(seed, seller_id)
     shops = [Shop(seller_id, place, shelf(seller_id, seed, place), ids, rng) for place in marketplaces]
-    orders = [_order(shops[int(rng.random() * len(shops))], hour) for _ in range(count)] if shops else []
+    orders: list[Order] = []
+    waiting = count if shops else 0
+    while waiting:
+        orders.append(_order(shops[int(rng.random() * len(shops))], hour))
+        waiting -= orders[-1].fulfilled_by == "MERCHANT"
     return sorted(orders, key=lambda order: (order.created_at, order.id))
 
 
