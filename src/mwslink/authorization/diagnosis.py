@@ -7,7 +7,7 @@ region and application are accepted, and in which marketplaces the seller sells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mwslink.connections import Participation
@@ -35,6 +35,13 @@ class Finding:
     action: str = ""
     page: str = ""
     error: MwslinkError | None = None
+    subject: str = ""
+
+    def about(self, connection: str) -> Finding:
+        """The finding, naming the connection it is about."""
+        if self.error:
+            self.error.connection = connection
+        return replace(self, subject=connection)
 
 
 def find_participation(participations: Sequence[Participation], marketplace: Marketplace) -> list[Finding]:

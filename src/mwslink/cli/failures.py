@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mwslink.errors import MwslinkError, PartialError
-from mwslink.messages import _
+from mwslink.messages import ngettext
 
 
 def combined(failures: Sequence[MwslinkError], *, of: int) -> MwslinkError | None:
-    """None for no failure; the failure itself when nothing but it was to be done; else a PartialError over all."""
+    """None for no failure; the failure itself when nothing else was to be done; else a PartialError over all.
+
+    `of`: how many things were to be done.
+    """
     if not failures:
         return None
-    if of == 1:
+    if len(failures) == 1 and of <= 1:
         return failures[0]
-    return PartialError(_("{failed} of {all} accounts failed.").format(failed=len(failures), all=of), failures=failures)
+    count = len(failures)
+    text = ngettext("{count} failure: {names}", "{count} failures: {names}", count)
+    return PartialError(
+        text.format(count=count, names="; ".join(failure.connection or failure.message for failure in failures)),
+        failures=failures,
+    )

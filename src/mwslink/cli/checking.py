@@ -1,0 +1,125 @@
+"""What `doctor` looks at: files and secrets first, then each account's access, then each connection's marketplace."""
+
+from __future__ import annotations
+
+import ssl
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mwslink import __version__
+from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
+from mwslink.cli.access import Shared, configured_keys, open_account
+from mwslink.connections import Account, Connection
+from mwslink.credentials import parse_reference
+from mwslink.errors import MwslinkError
+from mwslink.messages import _
+from mwslink.present.figures import render_seconds
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.gateways.http import Network
+
+# Amazon refuses nothing for a wrong clock over SP-API, but MWS does beyond 15 minutes, and days are counted by it.
+TOLERATED_SKEW = timedelta(minutes=5)
+
+
+def examine(session: Session, connections: Sequence[Connection]) -> list[Finding]:
+    """All findings, in the order in which a person would look. Raises nothing that a finding can say."""
+    findings = [_program(), *_files(session)]
+    if not connections:
+        return [*findings, _good("connections", _("There are no connections yet: run mwslink connect."))]
+    findings += _literals(session, connections)
+    try:
+        with session.open_store() as store, session.open_network() as network:
+            findings.append(_good("store", _("The store can be opened and written.")))
+            findings += _accounts(session, connections, Shared(network, store))
+            findings += _clock(network)
+    except MwslinkError as error:
+        findings.append(Finding("store", Verdict.BAD, error.message, action=error.hint, error=error))
+    return findings
+
+
+def _program() -> Finding:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return _good(
+        "program",
+        _("mwslink {version}, Python {python}, {tls}").format(
+            version=__version__, python=python, tls=ssl.OPENSSL_VERSION
+        ),
+    )
+
+
+def _files(session: Session) -> Iterator[Finding]:
+    for path in (session.config_path, session.config.secrets_file):
+        if path.exists():
+            mode = path.stat().st_mode & 0o777
+            yield _good("files", _("{path}, mode {mode:o}").format(path=path, mode=mode))
+        else:
+            yield Finding("files", Verdict.WARNING, _("{path} does not exist yet.").format(path=path))
+
+
+def _literals(session: Session, connections: Sequence[Connection]) -> Iterator[Finding]:
+    """A secret that stands in the configuration itself is read by whoever reads, copies or commits the file."""
+    config = session.config
+    references = {f"accounts.{one.account.name}.token": one.account.token for one in connections}
+    if config.application:
+        references["application.client_secret"] = config.application.client_secret
+    if config.sendcloud:
+        references["sendcloud.secret_key"] = config.sendcloud.secret_key
+    for key, reference in references.items():
+        if parse_reference(reference).kind == "literal":
+            yield Finding(
+                "secrets",
+                Verdict.WARNING,
+                _("{key} stands in clear in the configuration.").format(key=key),
+                action=_("Move it to secrets.toml, the environment, a keyring or a secrets manager, and refer to it."),
+            )
+
+
+def _accounts(session: Session, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:
+    for name in dict.fromkeys(one.account.name for one in connections):
+        of_account = [one for one in connections if one.account.name == name]
+        yield from _access(session, of_account[0].account, of_account, shared)
+
+
+def _access(session: Session, account: Account, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:
+    """One call tells of the account's credentials and of all its marketplaces."""
+    try:
+        keys = configured_keys(session, account)
+        keys.token()
+        keys.client_secret()
+        yield _good("secrets", _("{account}: all secrets are found.").format(account=account.name))
+        participations = open_account(account, keys, shared).participations()
+    except MwslinkError as error:
+        yield explain(error, connections[0].marketplace).about(", ".join(one.id for one in connections))
+        return
+    yield _good("access", _("{account}: Amazon accepts the credentials.").format(account=account.name))
+    for connection in connections:
+        for finding in find_participation(participations, connection.marketplace):
+            yield finding.about(connection.id)
+
+
+def _clock(network: Network) -> Iterator[Finding]:
+    skew = network.skew
+    if skew is None:
+        return
+    if abs(skew) <= TOLERATED_SKEW:
+        yield _good("clock", _("This computer's clock agrees with Amazon's."))
+        return
+    text = (
+        _("This computer's clock is {time} behind Amazon's.")
+        if skew > timedelta(0)
+        else _("This computer's clock is {time} ahead of Amazon's.")
+    )
+    yield Finding(
+        "clock",
+        Verdict.WARNING,
+        text.format(time=render_seconds(abs(skew).total_seconds())),
+        action=_("Set the clock, best by NTP."),
+    )
+
+
+def _good(check: str, text: str) -> Finding:
+    return Finding(check, Verdict.GOOD, text)

@@ -1,0 +1,29 @@
+"""`mwslink doctor`: check connections and name the cause of a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mwslink.cli.words import N_, command, json_option, names_argument
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+
+
+@command("doctor", help=N_("Check files, secrets and access of connections, and name the cause of a refusal."))
+@names_argument
+@json_option
+@click.pass_obj
+def doctor(session: Session, /, names: tuple[str, ...]) -> None:
+    from mwslink.cli.checking import examine
+    from mwslink.cli.failures import combined
+    from mwslink.present.findings import findings_answer
+
+    connections = session.config.connections_named(names)
+    findings = examine(session, connections)
+    session.show(findings_answer(findings))
+    error = combined([finding.error for finding in findings if finding.error], of=len(connections))
+    if error:
+        raise error
