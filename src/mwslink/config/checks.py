@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, get_origin
 
 import msgspec
 
@@ -121,8 +121,10 @@ def _is_only_quoted(value: str, wanted: object) -> bool:
 def _wanted(wanted: object) -> str:
     if wanted == date | None:
         return _("a date such as 2026-03-14, without quotes")
-    words = {bool: _("true or false"), int: _("a whole number"), str: _("a text in quotes")}
-    return words.get(wanted, _("a table")) if isinstance(wanted, type) else _("a text in quotes")
+    if get_origin(wanted) is dict:
+        return _("a table")
+    words: dict[object, str] = {bool: _("true or false"), int: _("a whole number")}
+    return words.get(wanted, _("a text in quotes"))
 
 
 def _found(value: object) -> str:

@@ -86,7 +86,7 @@ def _parse(text: str, path: Path, *, is_open: bool) -> Config:
 def _check_version(document: Mapping[str, object], report: Report) -> bool:
     """Whether the rest can be understood; a newer file has rules we do not know."""
     version = document.get("version")
-    if type(version) is not int or version < 1:
+    if version is None or (type(version) is int and version < 1):
         report.add(("version",), _("must stand first in the file: version = {version}").format(version=shapes.VERSION))
     if type(version) is not int or version <= shapes.VERSION:
         return True
