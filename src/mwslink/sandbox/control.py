@@ -21,7 +21,7 @@ from mwslink.sandbox.accounts import (
     SENDCLOUD_KEYS,
 )
 from mwslink.sandbox.clock import as_text
-from mwslink.sandbox.control_body import Body, parse_body
+from mwslink.sandbox.control_body import Body, parse_body, parse_rules
 from mwslink.sandbox.exchange import Json
 from mwslink.sandbox.faults import KINDS
 from mwslink.sandbox.gate import RefusalError
@@ -49,7 +49,7 @@ def routes(state: State) -> list[BaseRoute]:
         _route("/requests", "GET", lambda _, __: _requests(state)),
         _route("/requests", "DELETE", lambda _, __: _forget(state)),
         _route("/faults", "GET", lambda _, __: _faults(state)),
-        _route("/faults", "POST", lambda _, body: _set_faults(state, body)),
+        _route("/faults", "POST", lambda _, body: _set_faults(state, body), parse=parse_rules),
         _route("/faults", "DELETE", lambda _, __: _set_faults(state, Body({"rules": []}))),
         _route("/clock", "GET", lambda _, __: _clock(state)),
         _route("/clock", "POST", lambda _, body: _move_clock(state, body)),
@@ -67,10 +67,10 @@ def _bind(answer: Callable[[State, Request, Body], object], state: State) -> _An
     return lambda request, body: answer(state, request, body)
 
 
-def _route(path: str, method: str, answer: _Answer) -> Route:
+def _route(path: str, method: str, answer: _Answer, parse: Callable[[bytes], Body] = parse_body) -> Route:
     async def endpoint(request: Request) -> Response:
         try:
-            value = answer(request, parse_body(await request.body()))
+            value = answer(request, parse(await request.body()))
         except LookupError as error:
             return _json(404, {"error": str(error.args[0])})
         except (SandboxError, RefusalError) as error:

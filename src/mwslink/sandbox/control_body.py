@@ -72,3 +72,19 @@ def parse_body(body: bytes) -> Body:
         return Body(msgspec.json.decode(body, type=dict[str, object]))
     except msgspec.MsgspecError as error:
         raise SandboxError(f"the body must be a JSON object: {error}") from error
+
+
+def parse_rules(body: bytes) -> Body:
+    """Fault rules as they come easiest: `{"rules": …}` or `{"faults": …}`, a JSON list or text, or the bare rules."""
+    try:
+        value = msgspec.json.decode(body, type=dict[str, object] | list[str] | str)
+    except msgspec.MsgspecError:
+        text = body.decode("utf-8", "replace").strip()
+        if text.startswith(("{", "[", '"')):
+            raise SandboxError('the rules must be texts, such as {"rules": ["searchOrders:3:503"]}') from None
+        value = text
+    if not isinstance(value, dict):
+        return Body({"rules": value})
+    given = Body(value)
+    given.refuse_unknown("rules", "faults")
+    return Body({"rules": [*given.texts("rules"), *given.texts("faults")]})
