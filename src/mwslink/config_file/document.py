@@ -57,7 +57,8 @@ class Document:
             if not isinstance(node, dict):
                 raise ConfigError(_("{key} is no table.").format(key=".".join(table)))
         for key, value in values.items():
-            node.pop(key, None)
+            if isinstance(node.pop(key, None), dict):
+                raise ConfigError(_("{key} is a table.").format(key=".".join((*table, key))))
             if value is not None:
                 node[key] = value
         self._become(
@@ -84,7 +85,10 @@ class Document:
     def _become(self, wanted: dict[str, Any], *ways: Callable[[], str]) -> None:
         """Take the first way whose result says what it should."""
         for way in ways:
-            text = way()
+            try:
+                text = way()
+            except (ValueError, KeyError):  # tomlkit's, for what it cannot edit
+                continue
             if _says(text, wanted):
                 self._text = text
                 return
@@ -109,12 +113,14 @@ def _filled(table: dict[str, Any]) -> dict[str, Any]:
 
 def _with_values_by_tomlkit(text: str, table: Path, values: Mapping[str, Value]) -> str:
     import tomlkit
+    import tomlkit.items
 
     document = tomlkit.parse(text)
     node: Any = document
     for part in table:
         if part not in node:
-            node[part] = tomlkit.table()
+            in_braces = isinstance(node, tomlkit.items.InlineTable)
+            node[part] = tomlkit.inline_table() if in_braces else tomlkit.table()
         node = node[part]
     for key, value in values.items():
         if value is not None:
