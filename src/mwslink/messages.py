@@ -26,6 +26,11 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")
+    """Mark a message for the catalogue; whoever shows it translates it."""
+    return message
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of the message that goes with `count`."""
     return _catalogue.ngettext(one, many, count)

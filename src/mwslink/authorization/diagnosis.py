@@ -65,14 +65,14 @@ def find_participation(participations: Sequence[Participation], marketplace: Mar
 
 def _absent(marketplace: Marketplace, countries: Sequence[str]) -> Finding:
     text = _("This seller has no shop in {country}. Amazon names: {countries}.").format(
-        country=marketplace.name, countries=", ".join(countries) or _("none")
+        country=marketplace.label, countries=", ".join(countries) or _("none")
     )
     action = _("Open the marketplace in Seller Central, or connect one of the countries named.")
     return _bad("marketplace", AuthorizationError(text, hint=action), page=marketplace.seller_central)
 
 
 def _closed(marketplace: Marketplace) -> Finding:
-    text = _("The seller's shop in {country} is closed.").format(country=marketplace.name)
+    text = _("The seller's shop in {country} is closed.").format(country=marketplace.label)
     action = _("Open it again in Seller Central.")
     return _bad("marketplace", AuthorizationError(text, hint=action), page=marketplace.seller_central)
 
@@ -82,7 +82,7 @@ def _suspended(marketplace: Marketplace) -> Finding:
         "marketplace",
         Verdict.WARNING,
         _("The connection is good, but the seller's listings in {country} are inactive.").format(
-            country=marketplace.name
+            country=marketplace.label
         ),
         action=_("The seller is on holiday or suspended; Seller Central says which."),
         page=marketplace.seller_central,

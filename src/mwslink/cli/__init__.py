@@ -14,9 +14,9 @@ from mwslink import __version__
 from mwslink.cli.boundary import Outcome, run
 from mwslink.cli.group import CommandGroup
 from mwslink.cli.session import Session
-from mwslink.cli.words import N_, Option, option
+from mwslink.cli.words import Option, option
 from mwslink.logs import LEVELS, open_log
-from mwslink.messages import LANGUAGES, use_language
+from mwslink.messages import LANGUAGES, N_, use_language
 from mwslink.paths import config_path
 
 # The language is needed before Click builds the first help text, so it is looked for ahead of parsing.

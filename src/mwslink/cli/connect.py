@@ -11,8 +11,8 @@ import click
 
 from mwslink.cli.conversation import Conversation, read_secret
 from mwslink.cli.wishes import DEFAULT_SANDBOX, UPDATE_STATUSES, Wishes, sandbox_wishes
-from mwslink.cli.words import N_, command, json_option, option
-from mwslink.messages import _
+from mwslink.cli.words import command, json_option, option
+from mwslink.messages import N_, _
 from mwslink.present.answer import Answer
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import N_, argument, command, json_option, option
+from mwslink.cli.words import argument, command, json_option, option
 from mwslink.errors import MwslinkError
-from mwslink.messages import _
+from mwslink.messages import N_, _
 from mwslink.present.connections import connections_answer
 
 if TYPE_CHECKING:

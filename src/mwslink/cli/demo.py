@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mwslink.cli.words import N_, command, option
+from mwslink.cli.words import command, option
+from mwslink.messages import N_
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session

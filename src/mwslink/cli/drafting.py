@@ -182,4 +182,4 @@ def _where_the_token_is(marketplace: Marketplace) -> str:
         "  2. The arrow beside “Edit app” → Authorize → “Authorize app” shows the refresh token (Atzr|…).\n"
         "  3. Settings → Account Info → Your Merchant Token is the seller ID (A…).\n"
         "One token serves all countries of the region."
-    ).format(country=marketplace.name, page=marketplace.seller_central)
+    ).format(country=marketplace.label, page=marketplace.seller_central)

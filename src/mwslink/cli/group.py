@@ -12,8 +12,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from mwslink.cli.boundary import Outcome
-from mwslink.cli.words import N_, Translated
-from mwslink.messages import _
+from mwslink.cli.words import Translated
+from mwslink.messages import N_, _
 
 # name -> module:attribute, help in the order of a first day
 COMMANDS = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.moments import DURATION, MOMENT
-from mwslink.cli.words import N_, command, json_option, names_argument, option
+from mwslink.cli.words import command, json_option, names_argument, option
+from mwslink.messages import N_
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mwslink.cli.moments import MOMENT, Moment
-from mwslink.cli.words import N_, command, names_argument, option
+from mwslink.cli.words import command, names_argument, option
+from mwslink.messages import N_
 from mwslink.orders.model import OrderStatus
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import click
 
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import N_, command, json_option, names_argument
+from mwslink.cli.words import command, json_option, names_argument
 from mwslink.marketplaces import SP_API_ENDPOINTS
+from mwslink.messages import N_
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import N_, argument, command, json_option, option
+from mwslink.cli.words import argument, command, json_option, option
 from mwslink.errors import RejectedError
-from mwslink.messages import _
+from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mwslink.cli.boundary import say
-from mwslink.cli.words import N_, command, json_option, option
+from mwslink.cli.words import command, json_option, option
 from mwslink.errors import ConfigError
-from mwslink.messages import _
+from mwslink.messages import N_, _
 from mwslink.present.sandboxes import sandbox_answer
 
 if TYPE_CHECKING:

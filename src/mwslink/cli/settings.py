@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mwslink.cli.wishes import UPDATE_STATUSES
-from mwslink.cli.words import N_, argument, command, json_option, option
-from mwslink.messages import _
+from mwslink.cli.words import argument, command, json_option, option
+from mwslink.messages import N_, _
 from mwslink.present.connections import settings_answer
 
 if TYPE_CHECKING:

@@ -7,14 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from mwslink.messages import _
+from mwslink.messages import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate later")
-    """Mark a message for the catalogue; whoever shows it translates it."""
-    return message
 
 
 class Translated:
