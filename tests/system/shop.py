@@ -1,0 +1,263 @@
+"""A seller's computer and a local Amazon: the real program, run as cron runs it, against the real sandbox."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mwslink import clock
+from mwslink.cli import mwslink
+from mwslink.cli.boundary import Outcome, run
+from mwslink.credentials import resolve
+from mwslink.messages import use_language
+from mwslink.sandbox.server import running_sandbox
+from mwslink.sandbox.settings import SandboxSettings
+from mwslink.store import Store, open_store
+from mwslink.store.queries import OrderQuery, StoredOrder
+
+COUNTRIES = ("ES", "IT", "DE", "FR", "GB")
+SEARCH = "searchOrders"
+# Between two imports whose results are compared no order may become older, paid or visible.
+STANDING = 1e-6
+MOST_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float = 0.0
+
+    @property
+    def document(self) -> Any:
+        """The one JSON document."""
+        return json.loads(self.out)
+
+    @property
+    def told(self) -> str:
+        """All that a person could see, for the message of a failed test."""
+        return f"exit {self.code} after {self.seconds:.1f} s\n{self.out}{self.err}"
+
+
+class Amazon:
+    """The sandbox, seen through its control paths."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def call(self, path: str, body: object = None, *, method: str = "") -> Any:
+        """GET a control path, or POST to it where there is a body."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.url}/_sandbox{path}", data, method=method or None)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """Every call seen, in order of arrival."""
+        entries: list[dict[str, Any]] = self.call("/requests")["requests"]
+        return entries
+
+    def calls(self) -> Counter[str]:
+        """How often each operation was called."""
+        return Counter(entry["operation"] for entry in self.requests)
+
+    def statuses(self) -> Counter[int]:
+        """How often each status was answered."""
+        return Counter(entry["status"] for entry in self.requests)
+
+    def forget(self) -> None:
+        """Begin a new record."""
+        self.call("/requests", method="DELETE")
+
+    def misbehave(self, *rules: str) -> None:
+        """Let these fault rules be in force, counted from now; none: behave."""
+        self.call("/faults", {"rules": list(rules)})
+
+    def fired(self) -> int:
+        """How many faults the rules in force have caused."""
+        return sum(rule["fired"] for rule in self.call("/faults")["rules"])
+
+    def wait_for(self, operation: str, number: int, *, answered: bool = False) -> None:
+        """Return as soon as call `number` (from 1) of the operation has arrived, or was answered."""
+
+        def has_come() -> bool:
+            entries = [entry for entry in self.requests if entry["operation"] == operation]
+            return len(entries) >= number and (not answered or entries[number - 1]["status"] is not None)
+
+        until(has_come)
+
+
+@contextmanager
+def serving(**settings: Any) -> Iterator[Amazon]:
+    """A sandbox in a thread."""
+    with running_sandbox(SandboxSettings(**settings)) as sandbox:
+        yield Amazon(sandbox.url)
+
+
+@contextmanager
+def sandbox_process(folder: Path, *options: str) -> Iterator[Amazon]:
+    """`mwslink sandbox` as a process of its own."""
+    ready = folder / "ready"
+    command = [*PROGRAM, "sandbox", "--port", "0", "--ready-file", str(ready), *options]
+    process = subprocess.Popen(command, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        give_up_at = time.monotonic() + 60
+        while not ready.exists():
+            assert process.poll() is None, "the sandbox gave up"
+            assert time.monotonic() < give_up_at, "the sandbox did not start"
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
+        yield Amazon(ready.read_text().strip())
+    finally:
+        process.kill()
+        process.wait()
+
+
+PROGRAM = (sys.executable, "-m", "mwslink")
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {"HOME": str(home), "PATH": os.environ.get("PATH", os.defpath)}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a store holds, opened: to be the same after trouble as without it."""
+
+    orders: dict[str, StoredOrder] = field(repr=False)
+    marks: dict[str, object]
+    interrupted: int  # streams whose end is still to come
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A home folder with a configuration, and perhaps a store, in it."""
+
+    home: Path
+    amazon: Amazon
+
+    @property
+    def config(self) -> Path:
+        return self.home / ".config" / "mwslink" / "config.toml"
+
+    @property
+    def secrets(self) -> Path:
+        return self.config.with_name("secrets.toml")
+
+    @property
+    def database(self) -> Path:
+        return self.home / ".local" / "share" / "mwslink" / "store.db"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return _environment(self.home)
+
+    def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
+        """Begin a run, as a process."""
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+        return subprocess.Popen([*PROGRAM, *arguments], env=self.environment, text=True, **streams)
+
+    def run(self, *arguments: str, stdin: str = "", seconds: float = 60, **more: Any) -> Ran:
+        """A whole run, as a process."""
+        started = time.monotonic()
+        with self.start(*arguments, stdin=subprocess.PIPE, **more) as process:
+            try:
+                out, err = process.communicate(stdin, timeout=seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        return Ran(process.returncode, out, err, time.monotonic() - started)
+
+    def run_here(self, *arguments: str, at: clock.Clock | None = None) -> Ran:
+        """A whole run in this process, up to and including its boundary, by another clock."""
+        out, err, started = io.StringIO(), io.StringIO(), time.monotonic()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            clock.use_clock(at or clock.SystemClock()),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            patch.setenv("HOME", str(self.home))
+            use_language("en")
+            code = run(mwslink, list(arguments), Outcome(list(arguments)))
+        return Ran(code, out.getvalue(), err.getvalue(), time.monotonic() - started)
+
+    def connect(self, *countries: str, number: int = 1) -> Ran:
+        """Connect an account of the sandbox in these countries; all have to succeed."""
+        for country in countries:
+            options = ("--sandbox", self.amazon.url, "--account-number", str(number))
+            ran = self.run("connect", "--country", country, *options)
+            assert ran.code == 0, ran.told
+        return ran
+
+    def copy(self, home: Path, *, with_store: bool = False) -> Shop:
+        """The same configuration in another home; without the store the next run begins from nothing."""
+        shutil.copytree(self.home, home, ignore=None if with_store else shutil.ignore_patterns(".local"))
+        return Shop(home, self.amazon)
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store, with its key."""
+        url = f"sqlite:{self.database}"
+        with open_store(url, key=lambda: resolve("secrets:store.key", secrets_file=self.secrets)) as store:
+            yield store
+
+    def content(self) -> Content:
+        """All that the store holds; its files have to be sound."""
+        with self.opened() as store:
+            assert store._database.rows("PRAGMA integrity_check") == [("ok",)]
+            found = list(store.orders.find(OrderQuery(), with_personal=True))
+            orders = {one.order.id: one for one in found}
+            assert len(orders) == len(found), "an order is there twice"
+            sellers = {one.seller for one in found}
+            marks = {f"{one} {id_}": mark for one in sellers for id_, mark in store.orders.marks(one).items()}
+            return Content(orders, marks, sum(len(store.orders.positions(one)) for one in sellers))
+
+
+def make_shop(home: Path, amazon: Amazon, *countries: str) -> Shop:
+    """A connected shop whose store is still to be made."""
+    shop = Shop(home, amazon)
+    home.mkdir(parents=True, exist_ok=True)
+    shop.connect(*(countries or ("ES", "IT")))
+    shutil.rmtree(home / ".local")
+    amazon.forget()
+    return shop
+
+
+def assert_whole(shop: Shop, undisturbed: Content) -> None:
+    """The store holds what it would hold if nothing had gone wrong, and no run is half done."""
+    content = shop.content()
+    assert content.orders.keys() == undisturbed.orders.keys()
+    assert content == undisturbed
+    assert content.interrupted == 0
+
+
+def files_below(*folders: Path) -> Iterable[Path]:
+    """Every file, for those who look for what must not be there."""
+    return (path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def until(claim: Callable[[], bool], *, seconds: float = 10) -> None:
+    """Wait until the claim holds."""
+    give_up_at = time.monotonic() + seconds
+    while not claim():
+        assert time.monotonic() < give_up_at, "it never came true"
