@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 from collections.abc import Mapping
@@ -48,7 +49,8 @@ def _split(reference: Reference) -> list[str]:
         program, *rest = shlex.split(reference.target)
     except ValueError:
         raise ConfigError(_("{reference}: a quote is missing in the line.").format(reference=reference)) from None
-    return [str(Path(program).expanduser()) if program.startswith("~") else program, *rest]
+    # Not Path.expanduser, which raises where there is no such user's home.
+    return [os.path.expanduser(program), *rest]  # noqa: PTH111
 
 
 def _printed(reference: Reference, ended: subprocess.CompletedProcess[bytes]) -> str:

@@ -63,7 +63,8 @@ def _from_environment(reference: Reference, place: Place) -> str:
 
 
 def _from_file(reference: Reference, place: Place) -> str:
-    path = place.folder / Path(reference.target).expanduser()
+    # Not Path.expanduser, which raises where there is no such user's home.
+    path = place.folder / os.path.expanduser(reference.target)  # noqa: PTH111
     text = read_private_file(path, str(reference))
     return text.removesuffix("\n").removesuffix("\r")
 
