@@ -14,7 +14,8 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "mwslink"
 # Names in one row do not know each other.
 LAYERS = (
-    ("errors", "messages", "clock", "paths"),
+    ("messages", "clock", "paths"),
+    ("errors",),
     ("marketplaces", "logs"),
     ("connections",),
     ("credentials",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from mwslink.marketplaces import BY_COUNTRY, Marketplace
@@ -30,7 +30,7 @@ class Account:
     api: str
     region: str
     seller_id: str
-    token: str
+    token: str = field(repr=False)  # may be a literal
     authorized_on: date | None = None
     endpoint: str = ""
 

@@ -21,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mwslink.messages import _
+
 
 class MwslinkError(Exception):
     """An expected failure: a sentence for the reader, and what to do next.
@@ -50,7 +52,8 @@ class Problem:
     line: int | None = None
 
     def __str__(self) -> str:
-        where = [f"line {self.line}" if self.line is not None else "", self.key]
+        line = _("line {number}").format(number=self.line) if self.line is not None else ""
+        where = [line, self.key]
         return ": ".join([*(part for part in where if part), self.text])
 
 

@@ -9,15 +9,23 @@ from pathlib import Path
 def config_path(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     """The configuration file: `--config`, else `$MWSLINK_CONFIG`, else in `$XDG_CONFIG_HOME/mwslink/`."""
     if explicit:
-        return explicit.expanduser()
+        return _expanded(explicit)
     if named := environ.get("MWSLINK_CONFIG"):
-        return Path(named).expanduser()
+        return _expanded(Path(named))
     return _home(environ, "XDG_CONFIG_HOME", ".config") / "mwslink" / "config.toml"
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
     """Where the store is kept: `$XDG_DATA_HOME/mwslink/`."""
     return _home(environ, "XDG_DATA_HOME", ".local/share") / "mwslink"
+
+
+def _expanded(path: Path) -> Path:
+    """`~` is home; an unknown user's home is left as it was written, for whoever opens it to complain about."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _home(environ: Mapping[str, str], variable: str, default: str) -> Path:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -43,6 +47,21 @@ def say(text: str) -> None:
 
 def run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
     """Run the command line; return the exit code."""
+    _open_missing_streams()
+    try:
+        code = _run(group, arguments, outcome)
+        sys.stdout.flush()  # what cannot be written is found out here, not at exit
+    except BrokenPipeError:  # `mwslink orders | head`: the reader has seen enough
+        _discard(sys.__stdout__, sys.__stderr__)
+        return 0
+    except OSError as error:
+        _discard(sys.__stdout__)
+        _tell(MwslinkError(_("The answer could not be written: {why}").format(why=error.strerror)))
+        return MwslinkError.exit_code
+    return code
+
+
+def _run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
     error = _failure_of(group, arguments, outcome)
     if isinstance(error, int):
         return error
@@ -57,6 +76,7 @@ def run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
 
 def _failure_of(group: click.Group, arguments: list[str], outcome: Outcome) -> MwslinkError | int | None:
     """Run it; what went wrong, None for nothing, a number where nothing is left to say."""
+    stdout = sys.stdout
     try:
         left_with = group.main(arguments, prog_name="mwslink", standalone_mode=False, obj=outcome)
     except MwslinkError as failure:
@@ -67,12 +87,31 @@ def _failure_of(group: click.Group, arguments: list[str], outcome: Outcome) -> M
         clock.interrupt()
         say(_("Interrupted. What was saved stays; run the command again to go on."))
         return INTERRUPTED
-    except BrokenPipeError:  # `mwslink orders | head`: the reader has seen enough
-        sys.stdout = None  # nothing may be flushed at exit
-        return 0
+    except SystemExit as left:
+        if sys.stdout is not stdout:  # how Click leaves when a pipe breaks
+            raise BrokenPipeError from left
+        raise
     except Exception as bug:  # the boundary: whatever is left is a bug of ours
+        if isinstance(bug, OSError) and bug.errno == errno.ENOSPC and bug.filename is None:
+            raise  # files and the store tell of a full disk themselves, so it is standard output's
         return _bug(bug)
     return left_with if isinstance(left_with, int) else None
+
+
+def _open_missing_streams() -> None:
+    """Some daemons start programs with closed streams; the next file opened would take their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+
+
+def _discard(*streams: TextIO | None) -> None:
+    """Let nothing fail at exit because of what is still in these streams' buffers."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _usage(wrong: click.ClickException, outcome: Outcome) -> MwslinkError | int:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.boundary import Outcome
-from mwslink.errors import ConfigError
 from mwslink.messages import _
 from mwslink.paths import config_path
 from mwslink.present.answer import Answer
@@ -73,18 +72,18 @@ class Session:
 
     def _store_key(self) -> Secret:
         """The store key; made on first use, which is as long as nothing was sealed with another one."""
+        from mwslink.credentials import MissingSecretError
+
         reference = self.config.store.key
         try:
             return self.secret(reference)
-        except ConfigError:
+        except MissingSecretError:
             if not reference.startswith("secrets:") or self._store.holds_sealed_data():
                 raise
-        from mwslink.config_file import store_secret
-        from mwslink.store.vault import new_store_key
+        from mwslink.config_file import keep_secret
+        from mwslink.store import new_store_key
 
-        key = new_store_key()
-        store_secret(self.config.secrets_file, reference.removeprefix("secrets:"), key)
-        return key
+        return keep_secret(self.config.secrets_file, reference.removeprefix("secrets:"), new_store_key)
 
     def open_network(self, on_call: Callable[[Call], None] = lambda _: None) -> Network:
         """The one client that sends bytes; close it."""

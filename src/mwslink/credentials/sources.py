@@ -57,7 +57,7 @@ def _from_environment(reference: Reference, place: Place) -> str:
     if value is None:
         raise MissingSecretError(
             _("{reference}: this environment variable is not set.").format(reference=reference),
-            hint=_("Set it where mwslink runs; cron knows nothing of your shell's variables."),
+            hint=_("Set it in the environment of mwslink; cron knows nothing of your shell's variables."),
         )
     return value
 
