@@ -108,8 +108,10 @@ _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, ap
 
 def version_of(database: Database) -> int:
     """The number of the last step that ran; raises StoreError for a newer one, or for tables that are not ours."""
-    if not database.has_table("migrations"):
-        if database.row("SELECT 1 FROM sqlite_master"):
+    # One look at everything: another run may be making the tables at this moment.
+    tables = {name for (name,) in database.rows("SELECT name FROM sqlite_master")}
+    if "migrations" not in tables:
+        if tables:
             raise not_a_store(database.path)
         return 0
     row = database.row("SELECT max(number) FROM migrations")
