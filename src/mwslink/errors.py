@@ -87,9 +87,10 @@ class AuthorizationError(MwslinkError):
 
 
 class TemporaryError(MwslinkError):
-    """Nothing to change; run again later."""
+    """Nothing to change; run again later. `was_repeated`: it was tried as often as makes sense for now."""
 
     exit_code = 5
+    was_repeated = False
 
 
 class ThrottledError(TemporaryError):

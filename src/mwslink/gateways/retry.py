@@ -28,8 +28,16 @@ class RetryPolicy:
     def run(self, call: Callable[[], T]) -> T:
         """The call's result; after TemporaryErrors it is called again. Raises the last error.
 
-        ThrottledError is not repeated here: the throttle has waited as long as it may.
+        ThrottledError is not repeated here: the throttle has waited as long as it may. Nor is what was repeated within
+        the call already, such as the fetching of a token: attempts would multiply.
         """
+        try:
+            return self._run(call)
+        except TemporaryError as error:
+            error.was_repeated = error.was_repeated or self.attempts > 1
+            raise
+
+    def _run(self, call: Callable[[], T]) -> T:
         give_up_at = float("inf")
         for attempt in range(1, self.attempts):
             try:
@@ -37,6 +45,8 @@ class RetryPolicy:
             except ThrottledError:
                 raise
             except TemporaryError as error:
+                if error.was_repeated:
+                    raise
                 give_up_at = min(give_up_at, clock.monotonic() + self.total)
                 pause = self.pause(attempt, asked=getattr(error, "retry_after", None))
                 if clock.monotonic() + pause > give_up_at:

@@ -40,6 +40,15 @@ def test_the_fourth_failure_is_the_end(still_clock):
     assert calls.made == 4
 
 
+def test_what_a_call_repeated_itself_is_not_repeated_around_it(still_clock):
+    """A call whose token cannot be fetched costs four attempts, not four times four."""
+    calls = Calls(*[NetworkError("x")] * 16)
+    with pytest.raises(NetworkError):
+        RetryPolicy().run(lambda: RetryPolicy().run(calls))
+
+    assert calls.made == 4
+
+
 @pytest.mark.parametrize(
     "error", [RejectedError("x"), AuthorizationError("x"), ThrottledError("x", wait_seconds=1), KeyboardInterrupt()]
 )
