@@ -50,5 +50,5 @@ def whole_second(moment: datetime) -> datetime:
 
 
 def as_text(moment: datetime) -> str:
-    """`2026-11-23T08:00:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """`2026-11-23T08:00:00Z`; isoformat because strftime is the slowest part of a page of orders."""
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"

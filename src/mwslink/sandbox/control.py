@@ -22,6 +22,7 @@ from mwslink.sandbox.accounts import (
 )
 from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.control_body import Body, parse_body, parse_rules
+from mwslink.sandbox.control_orders import count_by_status
 from mwslink.sandbox.exchange import Json
 from mwslink.sandbox.faults import KINDS
 from mwslink.sandbox.gate import RefusalError
@@ -152,10 +153,8 @@ def _summary(state: State) -> Json:
         "seed": settings.seed,
         "quotas": settings.quotas,
         "requests": len(state.record.entries),
-        "accounts": [
-            {**control_accounts.describe(account), "orders": control_orders.count_by_status(state, account)}
-            for account in state.accounts.values()
-        ],
+        "accounts": len(state.accounts),
+        "orders": {number: count_by_status(book) for number, book in state.opened_books().items()},
         "quota_tokens_left": state.quotas.left(),
     }
 

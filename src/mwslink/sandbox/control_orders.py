@@ -15,7 +15,7 @@ from mwslink.sandbox.control_accounts import find_account
 from mwslink.sandbox.control_body import Body
 from mwslink.sandbox.exchange import Json
 from mwslink.sandbox.model import Order, OrderStatus, PackageStatus
-from mwslink.sandbox.order_book import editable_copy
+from mwslink.sandbox.order_book import OrderBook, editable_copy
 from mwslink.sandbox.render_2026 import DATA_SETS, render_order
 from mwslink.sandbox.seed import new_order
 from mwslink.sandbox.settings import SandboxError
@@ -32,9 +32,9 @@ HELP = (
 _MOST_AT_ONCE = 10_000
 
 
-def count_by_status(state: State, account: Account) -> dict[str, int]:
-    """How many orders the account has, by status."""
-    return dict(sorted(Counter(order.status.value for order in state.book(account)).items()))
+def count_by_status(book: OrderBook) -> dict[str, int]:
+    """How many orders a seller has, by status."""
+    return dict(sorted(Counter(order.status.value for order in book).items()))
 
 
 def _create(state: State, _: Request, body: Body) -> object:
@@ -64,10 +64,10 @@ def _marketplace(account: Account, country: str) -> Marketplace:
 
 def _find(state: State, request: Request) -> tuple[Account, Order]:
     order_id = request.path_params["order_id"]
-    for account in state.accounts.values():
-        if order := state.book(account).get(order_id):
-            return account, order
-    raise LookupError(f"there is no order {order_id}")
+    for number, book in state.opened_books().items():
+        if order := book.get(order_id):
+            return state.accounts[number], order
+    raise LookupError(f"no order {order_id} was shown to anybody yet")
 
 
 def _show(state: State, request: Request, _: Body) -> object:

@@ -131,6 +131,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _make_server(state: State, on_ready: Callable[[], None]) -> _Server:
+    state.prepare()
     config = uvicorn.Config(
         build_app(state),
         http=Protocol,

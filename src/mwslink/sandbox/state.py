@@ -91,6 +91,16 @@ class State:
             token: account for account in self.accounts.values() for token in account.refresh_tokens
         }
 
+    def prepare(self) -> None:
+        """Make the first account's orders now rather than within its first request; the others' wait."""
+        self.book(self.accounts[1])
+
+    def opened_books(self) -> dict[int, OrderBook]:
+        """The books made so far, by account number; none is made for this."""
+        return {
+            number: self.book(account) for number, account in self.accounts.items() if account.seller_id in self._books
+        }
+
     def application(self, client_id: str) -> Application | None:
         return self.applications.get(client_id)
 
