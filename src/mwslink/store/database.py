@@ -1,8 +1,8 @@
 """One SQLite database behind a lock: transactions and the few things another database would do differently.
 
 The statements elsewhere in this package are plain SQL with `?` for values, upserts included, and are written once for
-every database. What is SQLite's own stands here: how it is opened, how a writing transaction begins, how a table is
-looked up, and how deleted content leaves the files.
+every database. What is SQLite's own stands here: how it is opened, how a writing transaction begins, and how deleted
+content leaves the files. (How its tables are listed stands in `migrations`.)
 
 `synchronous=NORMAL`: a killed process loses nothing; when the power fails, the last transactions may be gone, but whole
 and in order, so that marks and positions never run ahead of the orders they stand for and the next import fetches the
@@ -85,10 +85,6 @@ class Database:
         with self._lock, translated(self.path):
             row: Row | None = self._connection.execute(sql, values).fetchone()
         return row
-
-    def has_table(self, name: str) -> bool:
-        """Whether there is a table of that name."""
-        return self.row("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)) is not None
 
     def forget_history(self) -> None:
         """Let nothing that was deleted or replaced remain in the files. Raises BusyError while another run reads."""
