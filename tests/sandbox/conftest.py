@@ -1,0 +1,36 @@
+"""One sandbox for all tests here, started over for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from amazon import Amazon
+
+from mwslink.sandbox.server import running_sandbox
+from mwslink.sandbox.settings import SandboxSettings
+
+MODELS = Path(__file__).parents[3] / "shared" / "models"
+
+
+@pytest.fixture(scope="session")
+def sandbox_url() -> Iterator[str]:
+    with running_sandbox(SandboxSettings(orders=60)) as sandbox:
+        yield sandbox.url
+
+
+@pytest.fixture
+def amazon(sandbox_url: str) -> Iterator[Amazon]:
+    """A sandbox as after its start: 60 orders by the merchant an account, quotas on, no faults."""
+    with Amazon(sandbox_url) as amazon:
+        amazon.control("POST", "/state", {"orders": 60, "accounts": 3, "seed": 1, "quotas": True, "faults": ""})
+        yield amazon
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """Amazon's published descriptions."""
+    if not MODELS.is_dir():
+        pytest.skip("answers are not checked against Amazon's models: the folder `shared` is not beside the checkout")
+    return MODELS
