@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -26,6 +27,7 @@ _LANGUAGE_LINE = re.compile(r"""^language\s*=\s*["'](\w+)["']""", re.MULTILINE)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    _let_every_text_out()
     use_language(_wanted_language(arguments))
     sys.exit(run(mwslink, arguments, Outcome(arguments)))
 
@@ -52,6 +54,13 @@ def main(arguments: list[str] | None = None) -> None:
 def mwslink(context: click.Context, /, config: Path | None, timeout: float, **log: Any) -> None:
     open_log(log["log_file"], level=log["log_level"], as_json=log["log_format"] == "json")
     context.obj = Session(config, timeout, context.obj)
+
+
+def _let_every_text_out() -> None:
+    """A terminal or a locale that cannot show a character gets a question mark, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _wanted_language(arguments: list[str]) -> str:
