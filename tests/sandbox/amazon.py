@@ -43,6 +43,10 @@ class Amazon:
             self._tokens[account] = self.refresh(account).json()["access_token"]
         return self._tokens[account]
 
+    def refresh_token_cache(self) -> None:
+        """Ask for new access tokens from now on: the old ones are too old, or forgotten."""
+        self._tokens.clear()
+
     def restricted_token(self, *resources: dict[str, Any]) -> str:
         answer = self.post("/tokens/2021-03-01/restrictedDataToken", {"restrictedResources": list(resources)})
         return answer.json()["restrictedDataToken"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from amazon import Amazon
 from mwslink.sandbox.server import running_sandbox
 from mwslink.sandbox.settings import SandboxSettings
 
+START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)  # the orders depend on it
 MODELS = Path(__file__).parents[3] / "shared" / "models"
 
 
 @pytest.fixture(scope="session")
 def sandbox_url() -> Iterator[str]:
-    with running_sandbox(SandboxSettings(orders=60)) as sandbox:
+    with running_sandbox(SandboxSettings(orders=60, start=START)) as sandbox:
         yield sandbox.url
 
 

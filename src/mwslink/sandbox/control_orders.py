@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields
 
 from starlette.requests import Request
 
@@ -95,9 +96,9 @@ def _change(order: Order, body: Body) -> None:
     body.refuse_unknown("address", "buyer", "package_status")
     for name, target in (("address", order.address), ("buyer", order.buyer)):
         part = body.part(name)
-        part.refuse_unknown(*vars(target))
-        for field in part.names():
-            setattr(target, field, part.text(field))
+        part.refuse_unknown(*(field.name for field in fields(target)))
+        for field_name in part.names():
+            setattr(target, field_name, part.text(field_name))
     if body.has("package_status"):
         for package in order.packages:
             package.status = _package_status(body.text("package_status"))

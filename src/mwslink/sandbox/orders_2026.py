@@ -57,7 +57,7 @@ def search_orders(state: State, request: SellerCall) -> Reply:
 
 def _search(state: State, request: SellerCall, given: Parameters) -> tuple[Search, int]:
     window = read_window(given, _WORDS, now=state.clock.now())
-    marketplaces = frozenset(given.items("marketplaceIds"))
+    marketplaces = given.items("marketplaceIds")
     check_marketplaces(marketplaces)
     statuses = given.choices("fulfillmentStatuses", [status.value for status in OrderStatus])
     fulfilled_by = given.choices("fulfilledBy", ("MERCHANT", "AMAZON"))
