@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, and how its cells stand: numbers to the right, long texts may be cut on a narrow terminal."""
+    """A heading, and how its cells stand: numbers to the right.
+
+    On a terminal that is too narrow, flexible columns wrap and optional ones are left out.
+    """
 
     title: str
     right: bool = False
     flexible: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)

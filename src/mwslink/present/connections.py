@@ -43,13 +43,13 @@ def connections_answer(connections: Sequence[Connection], marks: Marks, warnings
         )
     columns = (
         Column(_("Connection")),
-        Column(_("Name"), flexible=True),
+        Column(_("Name"), flexible=True, optional=True),
         Column(_("Marketplace")),
-        Column(_("API")),
-        Column(_("Account"), flexible=True),
+        Column(_("API"), optional=True),
+        Column(_("Account"), flexible=True, optional=True),
         Column(_("Seller ID")),
         Column(_("Weight")),
-        Column(_("Status update"), flexible=True),
+        Column(_("Status update"), flexible=True, optional=True),
         Column(_("Imported up to")),
     )
     rows = [_row(connection, marks.get(connection.id)) for connection in connections]

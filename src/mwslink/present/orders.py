@@ -23,9 +23,9 @@ def orders_answer(rows: Sequence[OrderRow], *, personal: bool, warnings: Sequenc
         Column(_("Status"), flexible=True),
         Column(_("Placed")),
         Column(_("Ship by")),
-        Column(_("Items"), right=True),
+        Column(_("Items"), right=True, optional=True),
         Column(_("Total"), right=True),
-        Column(_("Country")),
+        Column(_("Country"), optional=True),
     ]
     if personal:
         columns += [Column(_("Recipient"), flexible=True), Column(_("Place"), flexible=True)]
@@ -68,7 +68,7 @@ def _cells(row: OrderRow) -> list[str | Cell]:
         order.id,
         row.connection or Cell(NOTHING, "quiet"),
         Cell(render_status(order.status), "warn" if order.is_open else ""),
-        render_moment(order.created_at),
+        render_day(order.created_at),
         Cell(render_day(order.ship_by.latest), "bad" if _is_late(order) else ""),
         str(sum(item.quantity for item in order.items)),
         render_money(order.total),

@@ -49,8 +49,8 @@ def quotas_answer(levels: Sequence[Level]) -> Answer:
         Column(_("Operation")),
         Column(_("Calls now"), right=True),
         Column(_("Of"), right=True),
-        Column(_("One more every"), right=True),
-        Column(_("Next call in"), right=True),
+        Column(_("One more every"), right=True, optional=True),
+        Column(_("Next call in"), right=True, optional=True),
         Column(_("Full again at")),
     )
     return Answer(data, (Table(columns, [_row(level) for level in levels]),))

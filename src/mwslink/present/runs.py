@@ -22,12 +22,12 @@ def runs_answer(runs: Sequence[Run]) -> Answer:
     columns = (
         Column(_("Run"), right=True),
         Column(_("Started at")),
-        Column(_("Command")),
+        Column(_("Command"), optional=True),
         Column(_("Connections"), flexible=True),
         Column(_("Status")),
         Column(_("New"), right=True),
-        Column(_("Changed"), right=True),
-        Column(_("Calls"), right=True),
+        Column(_("Changed"), right=True, optional=True),
+        Column(_("Calls"), right=True, optional=True),
         Column(_("Took"), right=True),
     )
     return Answer(data, (Table(columns, [_row(run) for run in runs]),))

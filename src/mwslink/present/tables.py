@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 from unicodedata import combining, east_asian_width
 
 from mwslink.present.answer import Answer, Cell, Table
 
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+_NARROWEST = 10  # columns of the terminal that a flexible column keeps
 _STYLES = {"good": "green", "warn": "yellow", "bad": "red", "quiet": "dim"}
 
 
@@ -53,6 +57,49 @@ def one_line(text: str) -> str:
 
 def _draw(table: Table, stream: TextIO) -> None:
     from rich.console import Console  # imported late: 60 ms
+
+    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    fitting = _without_optional(table, console.width)
+    if _least_width(fitting) > console.width:
+        stream.write(render_stacked(table))
+    else:
+        console.print(_rich_table(fitting))
+
+
+def _without_optional(table: Table, width: int) -> Table:
+    """The table with as many of its optional columns as fit, the last ones going first."""
+    while _least_width(table) > width:
+        optional = [index for index, column in enumerate(table.columns) if column.optional]
+        if not optional:
+            break
+        last = optional[-1]
+        rows = [[*row[:last], *row[last + 1 :]] for row in table.rows]
+        table = Table([*table.columns[:last], *table.columns[last + 1 :]], rows)
+    return table
+
+
+def _least_width(table: Table) -> int:
+    widths = []
+    for index, column in enumerate(table.columns):
+        width = max(display_width(text) for text in (column.title, *(str(row[index]) for row in table.rows)))
+        widths.append(min(width, _NARROWEST) if column.flexible else width)
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def render_stacked(table: Table) -> str:
+    """Each row as lines of its own, where the table is too wide: nothing is cut."""
+    width = max(display_width(column.title) for column in table.columns)
+    blocks = []
+    for row in table.rows:
+        cells = zip(table.columns, (one_line(str(cell)) for cell in row), strict=True)
+        lines = [
+            column.title + " " * (width - display_width(column.title) + 2) + text for column, text in cells if text
+        ]
+        blocks.append("".join(line + "\n" for line in lines))
+    return "\n".join(blocks)
+
+
+def _rich_table(table: Table) -> RichTable:
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -65,8 +112,9 @@ def _draw(table: Table, stream: TextIO) -> None:
             Text(column.title),
             justify="right" if column.right else "left",
             no_wrap=not column.flexible,
-            overflow="ellipsis" if column.flexible else "fold",
+            overflow="fold",
+            min_width=min(_NARROWEST, display_width(column.title)) if column.flexible else None,
         )
     for row in table.rows:
         drawn.add_row(*(styled(cell) for cell in row))
-    Console(file=stream, markup=False, emoji=False, highlight=False).print(drawn)
+    return drawn
