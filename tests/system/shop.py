@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -169,7 +170,9 @@ class Shop:
 
     @property
     def environment(self) -> dict[str, str]:
-        return _environment(self.home)
+        """Temporary files would be found among the shop's own."""
+        (self.home / "tmp").mkdir(exist_ok=True)
+        return {**_environment(self.home), "TMPDIR": str(self.home / "tmp")}
 
     def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
         """Begin a run, as a process."""
@@ -198,7 +201,10 @@ class Shop:
         ):
             patch.setenv("HOME", str(self.home))
             use_language("en")
-            code = run(mwslink, list(arguments), Outcome(list(arguments)))
+            try:
+                code = run(mwslink, list(arguments), Outcome(list(arguments)))
+            finally:
+                _close_log()
         return Ran(code, out.getvalue(), err.getvalue(), time.monotonic() - started)
 
     def connect(self, *countries: str, number: int = 1) -> Ran:
@@ -231,6 +237,14 @@ class Shop:
             sellers = {one.seller for one in found}
             marks = {f"{one} {id_}": mark for one in sellers for id_, mark in store.orders.marks(one).items()}
             return Content(orders, marks, sum(len(store.orders.positions(one)) for one in sellers))
+
+
+def _close_log() -> None:
+    """What the end of a process does to the log."""
+    logger = logging.getLogger("mwslink")
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
 
 
 def make_shop(home: Path, amazon: Amazon, *countries: str) -> Shop:
