@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from programs import Ran, installed_program
 
 from mwslink.cli import mwslink
 from mwslink.cli.boundary import Outcome, run
@@ -57,24 +54,6 @@ account = "other"
 country = "DE"
 """
 SECRETS = '[accounts.acme]\ntoken = "Atzr|acme"\n\n[application]\nclient_secret = "canary-client-secret"\n'
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the program left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Any:
-        """The one JSON document."""
-        return json.loads(self.out)
-
-    @property
-    def data(self) -> Any:
-        return self.document["data"]
 
 
 @pytest.fixture
@@ -131,11 +110,3 @@ def madrid(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
-
-
-def installed_program() -> str:
-    """The path of `mwslink` beside the Python that runs the tests."""
-    path = Path(sys.executable).with_name("mwslink")
-    if not os.access(path, os.X_OK):
-        pytest.skip(f"there is no installed program at {path}")
-    return str(path)

@@ -68,7 +68,7 @@ PERSONAL_COLUMNS = (
     "buyer_email",
     "gift_message",
 )
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s()./+-]*\Z)")
+_FORMULA = re.compile(r"[=@\t\n]|[+-](?![\d\s()./+-]*\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +297,8 @@ def _personal_cells(personal: PersonalData | None, item: OrderItem | None) -> li
 def _text(cell: object) -> str:
     """A value as CSV shows it; only texts can be formulas."""
     if isinstance(cell, str):
-        return f"'{cell}" if _FORMULA.match(cell) else str(cell)
+        text = cell.replace("\r\n", "\n").replace("\r", "\n")  # csv leaves a lone CR unquoted, which breaks the row
+        return f"'{text}" if _FORMULA.match(text) else text
     if isinstance(cell, datetime):
         return cell.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(cell, Money):

@@ -8,6 +8,7 @@ from mwslink.messages import language
 from mwslink.orders.model import Money
 
 NOTHING = "–"
+_WITHOUT_CENTS = ("JPY",)  # of the currencies of Amazon's marketplaces
 
 
 def render_moment(moment: datetime | None) -> str:
@@ -33,8 +34,13 @@ def render_seconds(seconds: float) -> str:
 
 
 def render_money(money: Money | None) -> str:
-    """An amount with its currency, in the language's own decimals."""
-    return f"{localized(f'{money.amount:.2f}')} {money.currency}" if money else NOTHING
+    """An amount with its currency, in the language's own decimals; never rounded."""
+    if money is None:
+        return NOTHING
+    exponent = money.amount.as_tuple().exponent
+    given = -exponent if isinstance(exponent, int) else 0
+    decimals = max(given, 0 if money.currency in _WITHOUT_CENTS else 2)
+    return f"{localized(f'{money.amount:.{decimals}f}')} {money.currency}"
 
 
 def localized(number: str) -> str:
