@@ -32,8 +32,10 @@ def check(models: Path) -> Callable[[str], Check]:
         described = closed(json.loads((models / name).read_text(encoding="utf-8")))
 
         def validate(definition: str, value: Any) -> None:
-            schema = {"$ref": f"#/definitions/{definition}", "definitions": described["definitions"]}
-            compiled.setdefault(definition, fastjsonschema.compile(schema))(value)
+            if definition not in compiled:
+                schema = {"$ref": f"#/definitions/{definition}", "definitions": described["definitions"]}
+                compiled[definition] = fastjsonschema.compile(schema)
+            compiled[definition](value)
 
         compiled: dict[str, Any] = {}
         return validate

@@ -40,6 +40,7 @@ NOT_IMITATED = (
     "Signature Version 4: ignored, as Amazon ignores it",
     "HTTPS",
 )
+_ALL_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _Answer = Callable[[Request, Body], object]
 
 
@@ -61,7 +62,7 @@ def routes(state: State) -> list[BaseRoute]:
         _route(path, method, _bind(answer, state))
         for path, method, answer in (*control_accounts.ROUTES, *control_orders.ROUTES)
     ]
-    return [Mount("/_sandbox", routes=[*own, *more, Route("/{path:path}", _nothing_here)])]
+    return [Mount("/_sandbox", routes=[*own, *more, Route("/{path:path}", _nothing_here, methods=_ALL_METHODS)])]
 
 
 def _bind(answer: Callable[[State, Request, Body], object], state: State) -> _Answer:
@@ -173,4 +174,5 @@ def _reset(state: State, body: Body) -> Json:
         faults=body.text("faults", now.faults),
     )
     state.reset(settings)
+    state.prepare()
     return _summary(state)
