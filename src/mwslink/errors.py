@@ -70,8 +70,13 @@ class ConfigError(MwslinkError):
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
 
 
-class _RefusedError(MwslinkError):
-    """A service said no; `code` and `details` are its own words (for example `invalid_grant`, `Unauthorized`)."""
+class AuthorizationError(MwslinkError):
+    """Amazon refuses this seller: consent withdrawn, role missing, wrong region.
+
+    `code` and `details` are Amazon's own words (for example `invalid_grant`, `Unauthorized`).
+    """
+
+    exit_code = 4
 
     def __init__(
         self, message: str, *, code: str = "", details: str = "", hint: str = "", connection: str = ""
@@ -79,12 +84,6 @@ class _RefusedError(MwslinkError):
         super().__init__(message, hint=hint, connection=connection)
         self.code = code
         self.details = details
-
-
-class AuthorizationError(_RefusedError):
-    """Amazon refuses this seller: consent withdrawn, role missing, wrong region."""
-
-    exit_code = 4
 
 
 class TemporaryError(MwslinkError):
@@ -110,10 +109,17 @@ class BusyError(TemporaryError):
     """Another run holds what this one needs."""
 
 
-class RejectedError(_RefusedError):
-    """Understood and refused."""
+class RejectedError(MwslinkError):
+    """Understood and refused; `code` and `details` are the service's own words."""
 
     exit_code = 6
+
+    def __init__(
+        self, message: str, *, code: str = "", details: str = "", hint: str = "", connection: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint, connection=connection)
+        self.code = code
+        self.details = details
 
 
 class PartialError(MwslinkError):
