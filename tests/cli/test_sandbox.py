@@ -58,6 +58,15 @@ def test_it_says_where_it_listens_and_what_to_try(blank_environment):
     assert err.splitlines()[-1].startswith("The sandbox has stopped")
 
 
+def test_json_is_told_when_it_listens(blank_environment):
+    """One document at once, not when it has stopped; and no second one."""
+    with started(blank_environment, "--json") as (process, url):
+        process.send_signal(signal.SIGINT)
+        out, _err = process.communicate(timeout=20)
+
+    assert json.loads(out)["data"] == {"url": url}
+
+
 def test_its_options_reach_it(blank_environment):
     """As many accounts as asked for."""
     options = ("--accounts", "2", "--orders", "3", "--seed", "7")

@@ -27,6 +27,7 @@ class Outcome:
         self.as_json = "--json" in arguments
         self.command = ""
         self.answer: Answer | None = None
+        self.is_told = False
 
     def show(self, answer: Answer) -> None:
         """Print the answer now, or keep it for the one JSON document at the end."""
@@ -38,6 +39,26 @@ class Outcome:
         print_answer(answer, sys.stdout)
         for warning in answer.warnings:
             say(_("Warning: {text}").format(text=warning))
+
+    def tell(self, answer: Answer) -> None:
+        """Answer at once, also as JSON: the command goes on for long after, as a server does."""
+        self.show(answer)
+        if self.as_json:
+            self._print_document(None)
+        sys.stdout.flush()  # whoever reads a pipe waits for it
+
+    def finish(self, error: MwslinkError | None) -> None:
+        """Print the document, or what went wrong."""
+        if self.as_json and self.command and not self.is_told:
+            self._print_document(error)
+        elif error:
+            say(f"mwslink: {error}")
+
+    def _print_document(self, error: MwslinkError | None) -> None:
+        from mwslink.present.documents import render_document
+
+        click.echo(render_document(self.command, self.answer, error))
+        self.is_told = True
 
 
 def say(text: str) -> None:
@@ -56,7 +77,7 @@ def run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
         return 0
     except OSError as error:
         _discard(sys.__stdout__)
-        _tell(MwslinkError(_("The answer could not be written: {why}").format(why=error.strerror)))
+        say("mwslink: " + _("The answer could not be written: {why}").format(why=error.strerror))
         return MwslinkError.exit_code
     return code
 
@@ -65,12 +86,7 @@ def _run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
     error = _failure_of(group, arguments, outcome)
     if isinstance(error, int):
         return error
-    if outcome.as_json and outcome.command:
-        from mwslink.present.documents import render_document
-
-        click.echo(render_document(outcome.command, outcome.answer, error))
-    elif error:
-        _tell(error)
+    outcome.finish(error)
     return error.exit_code if error else 0
 
 
@@ -131,7 +147,3 @@ def _bug(bug: Exception) -> MwslinkError:
         _("Unexpected error ({kind}); this is a fault of mwslink.").format(kind=type(bug).__name__),
         hint=_("Run it again with --log-file and report what the log says."),
     )
-
-
-def _tell(error: MwslinkError) -> None:
-    say(f"mwslink: {error}")

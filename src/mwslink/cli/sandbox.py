@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +70,7 @@ _COUNT = click.IntRange(min=0, max=1_000_000)
 @click.pass_obj
 def sandbox(session: Session, /, port: int, ready_file: Path | None, **flags: Any) -> None:
     def announce(url: str) -> None:
-        session.show(sandbox_answer(url))
-        sys.stdout.flush()  # whoever reads a pipe waits for it
+        session.tell(sandbox_answer(url))
 
     try:
         _serve(port, ready_file, announce, {**flags, "quotas": flags["quotas"] == "on"})

@@ -50,6 +50,10 @@ class Session:
         """Give the command's answer."""
         self._outcome.show(answer)
 
+    def tell(self, answer: Answer) -> None:
+        """Give the answer now, while the command goes on."""
+        self._outcome.tell(answer)
+
     @property
     def is_talkative(self) -> bool:
         """Whether a person watches: progress and explanations go to a terminal only."""
