@@ -17,7 +17,7 @@ from mwslink.cli.boundary import Outcome, run
 from mwslink.messages import use_language
 
 ROOT = Path(__file__).parents[2]
-START = datetime(2026, 11, 24, 10, 25, tzinfo=UTC)
+START = datetime(2026, 11, 24, 10, 25, 10, tzinfo=UTC)  # no minute ends soon after what the pages show
 SHOWN_URL = "http://127.0.0.1:8750"
 SHOWN_HOME = "/home/you"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -89,7 +89,9 @@ def rewrite(page: Path, printed: Iterator[str]) -> None:
         parts = re.split(r"^\$ ", block[1], flags=re.MULTILINE)[1:]
         lines = [part.partition("\n") for part in parts]
         told = [(line[0], line[2], next(printed)) for line in lines]
-        return "```console\n" + "".join(f"$ {one}\n{old if is_same(old, new) else new}" for one, old, new in told) + "```"
+        return (
+            "```console\n" + "".join(f"$ {one}\n{old if is_same(old, new) else new}" for one, old, new in told) + "```"
+        )
 
     page.write_text(_BLOCK.sub(renew, page.read_text(encoding="utf-8")), encoding="utf-8")
 

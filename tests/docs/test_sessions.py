@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from sessions import ROOT, START, Terminal, is_same, rewrite, session_of
-
-from mwslink.clock import ScaledClock, use_clock
-from mwslink.sandbox.server import running_sandbox
-from mwslink.sandbox.settings import SandboxSettings
+from sessions import ROOT, Terminal, is_same, rewrite, session_of
 
 PAGES = sorted(
-    page.relative_to(ROOT).as_posix() for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")) if session_of(page)
+    page.relative_to(ROOT).as_posix()
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    if session_of(page)
 )
 # This variable, once set, puts what is printed into the pages: for when the program's words have changed on purpose.
 WRITE = "MWSLINK_TEST_WRITE_DOCS"
-
-
-@pytest.fixture
-def terminal(
-    blank_environment: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Terminal]:
-    """A home and a sandbox, both at the hour that the pages show."""
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-    monkeypatch.chdir(blank_environment)
-    with running_sandbox(SandboxSettings(start=START)) as sandbox, use_clock(ScaledClock(1, START)):
-        yield Terminal(sandbox.url, blank_environment, lambda: tuple(capfd.readouterr()))
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.parametrize("name", PAGES)
