@@ -40,6 +40,7 @@ class Draft:
 
 def draft_account(config: Config, talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> Draft:
     """The account that shall serve the marketplace. Raises ConfigError; UsageError where nobody can be asked."""
+    wishes = _checked(wishes)
     known = _known_account(config, talk, wishes, marketplace)
     client_id, client_secret = _application(config.application, talk, wishes)
     if known is not None:
@@ -60,6 +61,17 @@ def draft_account(config: Config, talk: Conversation, wishes: Wishes, marketplac
     return Draft(account, token, client_id, client_secret)
 
 
+def _checked(wishes: Wishes) -> Wishes:
+    """The endpoint and the seller ID in their right form; no secret may go to an address nobody has looked at."""
+    from mwslink.config.rules import check_endpoint
+
+    return replace(
+        wishes,
+        endpoint=check_endpoint(wishes.endpoint) if wishes.endpoint else wishes.endpoint,
+        seller_id=check_seller_id(wishes.seller_id) if wishes.seller_id else None,
+    )
+
+
 def _known_account(config: Config, talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> Account | None:
     """The account that already covers the region, if it is the one meant."""
     if wishes.account and wishes.account in config.accounts:
@@ -73,9 +85,8 @@ def _known_account(config: Config, talk: Conversation, wishes: Wishes, marketpla
     ]
     if wishes.account or not candidates:
         return None
-    if wishes.seller_id:
-        return candidates[0]
-    return _offered(candidates, talk, wishes)
+    found = candidates[0] if wishes.seller_id else _offered(candidates, talk, wishes)
+    return _covering(found, wishes, marketplace) if found else None
 
 
 def _offered(candidates: list[Account], talk: Conversation, wishes: Wishes) -> Account | None:
@@ -105,7 +116,7 @@ def _covering(account: Account, wishes: Wishes, marketplace: Marketplace) -> Acc
             ),
             hint=_("Each region has accounts of its own: choose another --account name."),
         )
-    if wishes.seller_id and check_seller_id(wishes.seller_id) != account.seller_id:
+    if wishes.seller_id and wishes.seller_id != account.seller_id:
         raise ConfigError(
             _("Account {name} belongs to seller {seller}.").format(name=account.name, seller=account.seller_id),
             hint=_("Choose another --account name for the other seller."),
