@@ -15,6 +15,8 @@ from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, Tempor
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _
 
+_DENIED = "Unauthorized"  # the Selling Partner API's code for any 403 about access
+
 
 class Verdict(StrEnum):
     """How a check ended: all is well, worth knowing, stands in the way, or could not be checked now."""
@@ -99,8 +101,20 @@ def explain(error: MwslinkError, marketplace: Marketplace) -> Finding:
             action=error.hint or _("Run it again later."),
             error=error,
         )
+    if isinstance(error, AuthorizationError) and error.code == _DENIED:
+        error = _denied(error, marketplace)
     check = "application" if isinstance(error, ConfigError) else "access"
     return _bad(check, error, page=marketplace.seller_central)
+
+
+def _denied(error: AuthorizationError, marketplace: Marketplace) -> AuthorizationError:
+    """Amazon gave the seller an access token and refuses it here; it does not say which of the two causes it is."""
+    text = _("Amazon accepts the refresh token but refuses access in region {region}.")
+    hint = _(
+        "Either the seller's account is of another region, or the application lacks a role such as Product Listing: "
+        "after adding one in Developer Central the seller must authorize again."
+    )
+    return AuthorizationError(text.format(region=marketplace.region), code=error.code, details=error.details, hint=hint)
 
 
 def _bad(check: str, error: MwslinkError, *, page: str) -> Finding:
