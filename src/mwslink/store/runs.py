@@ -74,7 +74,7 @@ class Runs:
         with self._database.writing() as sql:
             sql.execute(
                 "UPDATE runs SET finished_at = ?, status = ?, exit_code = ?, summary = ? WHERE id = ?",
-                (moment_text(clock.now()), status, exit_code, json.dumps(dict(summary), default=str), run_id),
+                (moment_text(clock.now()), status, exit_code, json.dumps(dict(summary), default=_plain), run_id),
             )
 
     def recent(self, limit: int = 20) -> list[Run]:
@@ -99,6 +99,10 @@ def _run(row: Row, events: tuple[RunEvent, ...]) -> Run:
         status = INTERRUPTED
     moments = parse_moment(started_at), parse_optional_moment(finished_at)
     return Run(id_, command, tuple(json.loads(names)), *moments, status, exit_code, json.loads(summary), events)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _process(pid: int) -> str:
