@@ -30,6 +30,7 @@ def test_all_credentials_are_printed_and_fixed(amazon: Amazon) -> None:
 
 def test_it_says_what_it_does_not_imitate(amazon: Amazon) -> None:
     assert amazon.control("GET", "/")["not_imitated"]
+    assert amazon.control("GET", "") == amazon.control("GET", "/")
 
 
 def test_the_record_holds_every_request_in_order(amazon: Amazon) -> None:

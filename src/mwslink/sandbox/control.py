@@ -62,7 +62,8 @@ def routes(state: State) -> list[BaseRoute]:
         _route(path, method, _bind(answer, state))
         for path, method, answer in (*control_accounts.ROUTES, *control_orders.ROUTES)
     ]
-    return [Mount("/_sandbox", routes=[*own, *more, Route("/{path:path}", _nothing_here, methods=_ALL_METHODS)])]
+    bare = _route("/_sandbox", "GET", lambda request, _: _overview(state, str(request.base_url)))
+    return [bare, Mount("/_sandbox", routes=[*own, *more, Route("/{path:path}", _nothing_here, methods=_ALL_METHODS)])]
 
 
 def _bind(answer: Callable[[State, Request, Body], object], state: State) -> _Answer:

@@ -17,7 +17,7 @@ HELP = (
     "accounts/N: GET",
     "accounts/N/expire, revoke, renew, deny: POST; expire leaves access tokens alive for their hour, revoke does not",
     'accounts/N/authorize: POST {"redirect_uri": …} gives an authorization code',
-    'accounts/N/roles: POST {"remove": […]}, {"add": […]} or {} for the usual ones; without names, all',
+    'accounts/N/roles: POST {"remove": […]}, {"add": […]} or {} for the usual ones',
     'accounts/N/region: POST {"region": "na"}',
     'accounts/N/refuse-orders-2026: POST {"on": false} to serve it again',
     'accounts/N/suspend-listings, leave, return: POST {"countries": ["ES"]}; none named: all; "on": false resumes',
