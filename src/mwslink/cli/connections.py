@@ -37,7 +37,7 @@ def _marks(session: Session, listed: Sequence[Connection]) -> tuple[dict[str, da
         with existing_store(session) as store:
             if store is None:
                 return {}, []
-            of_seller = {seller: store.orders.marks(seller) for seller in {one.account.seller for one in listed}}
+            of_seller = {seller: store.marks(seller) for seller in {one.account.seller for one in listed}}
     except MwslinkError as error:
         return {}, [str(error)]
     return {one.id: of_seller[one.account.seller].get(one.marketplace.id) for one in listed}, []

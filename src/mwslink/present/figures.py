@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mwslink.messages import language
-from mwslink.orders.model import Money
+
+if TYPE_CHECKING:
+    from mwslink.orders.model import Money
 
 NOTHING = "–"
 _WITHOUT_CENTS = ("JPY",)  # of the currencies of Amazon's marketplaces

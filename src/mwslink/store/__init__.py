@@ -14,6 +14,9 @@ from mwslink.store.keys import StoreKey
 from mwslink.store.vault import new_store_key
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mwslink.connections import Seller
     from mwslink.credentials import Secret
     from mwslink.store.fallbacks import Fallbacks
     from mwslink.store.orders import Orders
@@ -54,6 +57,12 @@ class Store:
         from mwslink.store.orders import Orders
 
         return Orders(self._database, self._key)
+
+    def marks(self, seller: Seller) -> dict[str, datetime]:
+        """By marketplace id: the moment up to which the seller's orders are complete."""
+        from mwslink.store.marks import load_marks
+
+        return load_marks(self._database, seller)
 
     @cached_property
     def quotas(self) -> Quotas:

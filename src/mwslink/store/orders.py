@@ -13,6 +13,7 @@ from mwslink.orders.pull import Pulled, Stream
 from mwslink.store.database import Database, Row
 from mwslink.store.documents import parse_order, parse_personal
 from mwslink.store.keys import StoreKey
+from mwslink.store.marks import load_marks
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.pages import PageWriter
 from mwslink.store.queries import OrderQuery, StoredOrder, count_statement, next_statement
@@ -46,8 +47,7 @@ class Orders:
 
     def marks(self, seller: Seller) -> dict[str, datetime]:
         """By marketplace id: the moment up to which the store is complete."""
-        rows = self._database.rows("SELECT marketplace_id, complete_until FROM marks WHERE seller = ?", (str(seller),))
-        return {marketplace_id: parse_moment(mark) for marketplace_id, mark in rows}
+        return load_marks(self._database, seller)
 
     def is_stored(self, seller: Seller, order_id: str, updated_at: datetime) -> bool:
         """Whether this version of the order, or a newer one, is here."""
