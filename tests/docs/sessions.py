@@ -21,6 +21,7 @@ START = datetime(2026, 11, 24, 10, 25, 10, tzinfo=UTC)  # no minute ends soon af
 SHOWN_URL = "http://127.0.0.1:8750"
 SHOWN_HOME = "/home/you"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _MEASURED = re.compile(r" *\d+(\.\d+)? s\b")
 Capture = Callable[[], tuple[str, str]]
 
@@ -41,6 +42,11 @@ def session_of(page: Path) -> list[Step]:
             command, _line, shown = part.partition("\n")
             steps.append(Step(command, shown))
     return steps
+
+
+def python_of(page: Path) -> list[str]:
+    """The Python examples of the page."""
+    return _PYTHON.findall(page.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
