@@ -8,10 +8,10 @@ from mwslink.errors import MwslinkError, PartialError
 from mwslink.messages import ngettext
 
 
-def combined(failures: Sequence[MwslinkError], *, of: int) -> MwslinkError | None:
+def combined(failures: Sequence[MwslinkError], *, of: int, are_told: bool) -> MwslinkError | None:
     """None for no failure; the failure itself when nothing else was to be done; else a PartialError over all.
 
-    `of`: how many things were to be done.
+    `of`: how many things were to be done. `are_told`: the answer says of each failure what it is and what to do.
     """
     if not failures:
         return None
@@ -22,4 +22,5 @@ def combined(failures: Sequence[MwslinkError], *, of: int) -> MwslinkError | Non
     return PartialError(
         text.format(count=count, names="; ".join(failure.connection or failure.message for failure in failures)),
         failures=failures,
+        hint="" if are_told else "\n".join(str(failure) for failure in failures).replace("\n", "\n  "),
     )

@@ -104,7 +104,7 @@ def run_import(session: Session, wishes: ImportWishes) -> None:
             "waited_seconds": round(run.waited, 1),
         }
         failures = [one.error for one in accounts if one.error]
-        error = combined(failures, of=len(accounts))
+        error = combined(failures, of=len(accounts), are_told=False)
         for failure in failures:
             store.runs.note(run_id, failure.connection, "error", failure.message)
         status = "success" if error is None else "error" if error in failures else "partial"
@@ -133,6 +133,7 @@ def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
                     one.result()
             except BaseException:  # Ctrl-C, or a fault of ours: the others shall not be waited for
                 clock.interrupt()
+                network.break_off()
                 workers.shutdown(wait=False, cancel_futures=True)
                 raise
 
