@@ -20,7 +20,7 @@ from mwslink.messages import _
 if TYPE_CHECKING:
     import httpx2
 
-    from mwslink.gateways.deadline import Deadline
+    from mwslink.gateways.deadline import Connections, Deadline
 
 _logger = logging.getLogger("mwslink.http")
 # Their records below WARNING hold URLs and headers.
@@ -111,7 +111,7 @@ class Network:
         self._on_call = on_call
         self._transport = transport
         self._lock = threading.Lock()
-        self._opened: tuple[httpx2.Client, Deadline] | None = None
+        self._opened: tuple[httpx2.Client, Deadline, Connections] | None = None
 
     def send(self, request: Request) -> Response:
         """The answer, whatever its status.
@@ -141,10 +141,16 @@ class Network:
                 self._opened[0].close()
             self._opened = None
 
+    def break_off(self) -> None:
+        """End the calls of all threads at once, as broken connections; nothing can be sent any more."""
+        with self._lock:
+            if self._opened:
+                self._opened[2].break_off()
+
     def _exchange(self, request: Request) -> Response:
         import httpx2
 
-        client, deadline = self._client()
+        client, deadline, _connections = self._client()
         failure: MwslinkError
         try:
             with (
@@ -174,13 +180,13 @@ class Network:
                 raise AnswerError(text.format(provider=request.provider, seconds=self.total))
         return bytes(body)
 
-    def _client(self) -> tuple[httpx2.Client, Deadline]:
+    def _client(self) -> tuple[httpx2.Client, Deadline, Connections]:
         with self._lock:
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
 
-    def _open(self) -> tuple[httpx2.Client, Deadline]:
+    def _open(self) -> tuple[httpx2.Client, Deadline, Connections]:
         from http.cookiejar import CookieJar, DefaultCookiePolicy
 
         import httpx2
@@ -199,8 +205,7 @@ class Network:
             transport=self._transport,
         )
         deadline = Deadline()
-        enforce(client, deadline)
-        return client, deadline
+        return client, deadline, enforce(client, deadline)
 
     def _measure_skew(self, response: Response) -> None:
         if at := parse_http_date(response.headers.get("date", "")):
