@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mwslink.connections import Participation
+from mwslink.credentials import MissingSecretError
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _
@@ -103,6 +104,8 @@ def explain(error: MwslinkError, marketplace: Marketplace) -> Finding:
         )
     if isinstance(error, AuthorizationError) and error.code == _DENIED:
         error = _denied(error, marketplace)
+    if isinstance(error, MissingSecretError):
+        return _bad("secrets", error, page="")
     check = "application" if isinstance(error, ConfigError) else "access"
     return _bad(check, error, page=marketplace.seller_central)
 
