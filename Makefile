@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types layers messages cover bench sandbox dist clean
+.PHONY: help setup demo test check format lint types layers catalogue messages cover bench sandbox docs dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ test: messages ## run all tests
 	$(BIN)/python -m pytest -q -m "not slow"
 	$(BIN)/python -m pytest -q -m slow -n 2
 
-check: format lint types layers ## formatting, lint, types, layers
+check: format lint types layers catalogue ## formatting, lint, types, layers, translations
 
 format: $(READY)
 	$(BIN)/ruff format --check .
@@ -42,6 +42,9 @@ types: $(READY)
 layers: $(READY)
 	$(BIN)/python tests/layers.py
 
+catalogue: $(READY)
+	$(BIN)/python tools/messages.py --check
+
 cover: messages ## run all tests and report which lines they reach
 	$(BIN)/coverage run -m pytest -q && $(BIN)/coverage report --skip-covered
 
@@ -51,9 +54,14 @@ bench: messages ## measure, in ratios (docs/performance.md)
 sandbox: messages ## serve the local Amazon on port 8750
 	$(BIN)/mwslink sandbox
 
-dist: $(READY) ## build the wheel and the source archive
+docs: messages ## write the command reference and the sessions of the pages anew
+	$(BIN)/python tools/commands.py
+	MWSLINK_TEST_WRITE_DOCS=1 $(BIN)/python -m pytest -q tests/docs
+
+dist: $(READY) ## build the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean: ## remove everything that was built
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -f src/mwslink/locales/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -prune -exec rm -rf {} +

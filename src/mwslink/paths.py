@@ -9,9 +9,9 @@ from pathlib import Path
 def config_path(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     """The configuration file: `--config`, else `$MWSLINK_CONFIG`, else in `$XDG_CONFIG_HOME/mwslink/`."""
     if explicit:
-        return _expanded(explicit)
+        return expanded(explicit)
     if named := environ.get("MWSLINK_CONFIG"):
-        return _expanded(Path(named))
+        return expanded(Path(named))
     return _home(environ, "XDG_CONFIG_HOME", ".config") / "mwslink" / "config.toml"
 
 
@@ -20,7 +20,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return _home(environ, "XDG_DATA_HOME", ".local/share") / "mwslink"
 
 
-def _expanded(path: Path) -> Path:
+def expanded(path: Path) -> Path:
     """`~` is home; an unknown user's home is left as it was written, for whoever opens it to complain about."""
     try:
         return path.expanduser()

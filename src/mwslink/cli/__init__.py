@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import re
 import sys
@@ -17,7 +18,7 @@ from mwslink.cli.group import CommandGroup
 from mwslink.cli.session import Session
 from mwslink.cli.words import Option, option
 from mwslink.logs import LEVELS, open_log
-from mwslink.messages import LANGUAGES, N_, use_language
+from mwslink.messages import LANGUAGES, N_, _, use_language
 from mwslink.paths import config_path
 
 # The language is needed before Click builds the first help text, so it is looked for ahead of parsing.
@@ -30,6 +31,12 @@ def main(arguments: list[str] | None = None) -> None:
     _let_every_text_out()
     use_language(_wanted_language(arguments))
     sys.exit(run(mwslink, arguments, Outcome(arguments)))
+
+
+def _finite(_context: click.Context, _param: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):  # a range lets "nan" through
+        raise click.BadParameter(_("{value} is not a number of seconds.").format(value=value))
+    return value
 
 
 @click.group(
@@ -46,6 +53,7 @@ def main(arguments: list[str] | None = None) -> None:
 @option(
     "--timeout",
     type=click.FloatRange(0.1, 600),
+    callback=_finite,
     default=30,
     metavar=N_("SECONDS"),
     help=N_("How long to wait for an answer (30)."),

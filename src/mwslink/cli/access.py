@@ -10,11 +10,14 @@ from mwslink.errors import ConfigError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mwslink.cli.session import Session
     from mwslink.connections import Account
     from mwslink.credentials import Secret
     from mwslink.gateways import Gateway, Wait
     from mwslink.gateways.http import Network
+    from mwslink.gateways.tokens import TokenStore
     from mwslink.store import Store
 
 
@@ -26,6 +29,7 @@ class Shared:
     store: Store
     max_wait: float = 60
     on_wait: Callable[[Wait], None] = lambda _wait: None
+    asks_anew: bool = False  # for an access token, even where one is kept
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,22 @@ class Keys:
     token: Callable[[], Secret]
     client_id: str
     client_secret: Callable[[], Secret]
+
+
+class _FreshTokens:
+    """Keeps access tokens without giving one back, so that credentials just typed are really tried."""
+
+    def __init__(self, kept: TokenStore) -> None:
+        self._kept = kept
+
+    def load(self, _scope: str) -> tuple[Secret, datetime] | None:
+        return None
+
+    def save(self, scope: str, token: Secret, expires_at: datetime) -> None:
+        self._kept.save(scope, token, expires_at)
+
+    def forget(self, scope: str) -> None:
+        self._kept.forget(scope)
 
 
 def configured_keys(session: Session, account: Account) -> Keys:
@@ -62,7 +82,7 @@ def open_account(account: Account, keys: Keys, shared: Shared) -> Gateway:
         client_id=keys.client_id,
         client_secret=keys.client_secret,
         quotas=shared.store.quotas,
-        tokens=shared.store.tokens,
+        tokens=_FreshTokens(shared.store.tokens) if shared.asks_anew else shared.store.tokens,
         fallbacks=shared.store.fallbacks,
         max_wait=shared.max_wait,
         on_wait=shared.on_wait,

@@ -118,7 +118,7 @@ def _open_missing_streams() -> None:
     """Some daemons start programs with closed streams; the next file opened would take their place."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (open to the end)  # noqa: SIM115  (for as long as we run)
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (open to the end)
 
 
 def _discard(*streams: TextIO | None) -> None:

@@ -53,8 +53,11 @@ def _program() -> Finding:
 
 def _files(session: Session) -> Iterator[Finding]:
     for path in (session.config_path, session.config.secrets_file):
-        if path.exists():
-            mode = path.stat().st_mode & 0o777
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0
+        if mode & 0o077 and path == session.config.secrets_file:
+            text = _("{path}: others than its owner can read the file.").format(path=path)
+            yield Finding("files", Verdict.BAD, text, action=_("Close it: chmod 600 {path}").format(path=path))
+        elif mode:
             yield _good("files", _("{path}, mode {mode:o}").format(path=path, mode=mode))
         else:
             yield Finding("files", Verdict.WARNING, _("{path} does not exist yet.").format(path=path))

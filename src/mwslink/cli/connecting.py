@@ -68,11 +68,22 @@ def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> lis
     """Ask Amazon whether the draft's credentials are accepted and the seller sells in the marketplace."""
     keys = Keys(_opener(session, draft.token), draft.client_id, _opener(session, draft.client_secret))
     with session.open_store() as store, session.open_network() as network:
-        gateway = open_account(draft.account, keys, Shared(network, store))
+        gateway = open_account(draft.account, keys, Shared(network, store, asks_anew=_is_new(session, draft)))
         try:
             return find_participation(gateway.participations(), marketplace)
         except MwslinkError as refusal:
             return [explain(refusal, marketplace)]
+
+
+def _is_new(session: Session, draft: Draft) -> bool:
+    """Whether the client secret was typed and is another one than the configuration's: a kept token proves nothing."""
+    typed, known = draft.client_secret.secret, session.config.application
+    if typed is None or known is None:
+        return typed is not None
+    try:
+        return session.secret(known.client_secret) != typed
+    except MwslinkError:
+        return True
 
 
 def _opener(session: Session, typed: Typed) -> Callable[[], Secret]:

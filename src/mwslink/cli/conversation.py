@@ -11,6 +11,7 @@ import click
 
 from mwslink.errors import ConfigError
 from mwslink.messages import _
+from mwslink.paths import expanded
 
 T = TypeVar("T")
 
@@ -76,7 +77,7 @@ def read_secret(text: str | None, file: Path | None, *, flag: str) -> str | None
     if file is None:
         return text
     try:
-        found = sys.stdin.read() if str(file) == "-" else file.expanduser().read_text(encoding="utf-8-sig")
+        found = sys.stdin.read() if str(file) == "-" else expanded(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or _("it is not a text file")
         raise ConfigError(_("Cannot read {file}: {why}").format(file=file, why=why)) from None

@@ -25,6 +25,10 @@ def doctor(session: Session, /, names: tuple[str, ...]) -> None:
     connections = session.config.connections_named(names)
     findings = examine(session, connections)
     session.show(findings_answer(findings))
-    error = combined([finding.error for finding in findings if finding.error], of=len(connections), are_told=True)
+    error = combined(
+        [finding.error for finding in findings if finding.error],
+        of=len({one.account.name for one in connections}),
+        are_told=True,
+    )
     if error:
         raise error

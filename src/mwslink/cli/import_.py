@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mwslink import clock
 from mwslink.cli.moments import DURATION, MOMENT
 from mwslink.cli.words import command, json_option, names_argument, option
-from mwslink.messages import N_
+from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -31,4 +32,6 @@ if TYPE_CHECKING:
 def import_orders(session: Session, names: tuple[str, ...], since: datetime | None, max_wait: float, jobs: int) -> None:
     from mwslink.cli.importing import ImportWishes, run_import
 
+    if since and since > clock.now():
+        raise click.BadParameter(_("That moment has not come yet."), param_hint="--since")
     run_import(session, ImportWishes(names, since, max_wait, jobs))

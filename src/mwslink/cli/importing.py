@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from mwslink import clock
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.failures import combined
 from mwslink.cli.progress import Progress
-from mwslink.connections import Account, Connection
+from mwslink.connections import Account, Connection, Seller
 from mwslink.errors import MwslinkError
 from mwslink.orders.pull import Pulled, PullRequest, pull_orders
 from mwslink.present.imports import import_answer
@@ -61,14 +62,23 @@ class _Run:
     progress: Progress
     calls: Counter[str] = field(default_factory=Counter)
     waited: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def on_call(self, call: Call) -> None:
-        self.calls[call.operation] += 1
+        with self._lock:
+            self.calls[call.operation] += 1
         self.progress.count_call(call.calls_left)
 
     def on_wait(self, wait: Wait) -> None:
-        self.waited += wait.seconds
+        with self._lock:
+            self.waited += wait.seconds
+        _logger.info("%s waits %.1f s for Amazon's quota", wait.operation, wait.seconds)
         self.progress.wait(wait.operation, wait.seconds)
+
+    def pull_in_turn(self, accounts: Sequence[AccountImport], shared: Shared) -> None:
+        """Bring the accounts of one seller up to date."""
+        for one in accounts:
+            self.pull(one, shared)
 
     def pull(self, one: AccountImport, shared: Shared) -> None:
         """Bring one account up to date; its failure is kept, not raised."""
@@ -123,11 +133,19 @@ def accounts_of(connections: Sequence[Connection]) -> list[AccountImport]:
     return list(found.values())
 
 
+def _by_seller(accounts: Sequence[AccountImport]) -> list[list[AccountImport]]:
+    """Accounts that lead to the same seller share its lock and quotas, so they take turns."""
+    found: dict[Seller, list[AccountImport]] = {}
+    for one in accounts:
+        found.setdefault(one.account.seller, []).append(one)
+    return list(found.values())
+
+
 def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
     with run.session.open_network(run.on_call) as network:
         shared = Shared(network, run.store, run.wishes.max_wait, run.on_wait)
         with ThreadPoolExecutor(min(run.wishes.jobs, len(accounts)) or 1, "import") as workers:
-            running = [workers.submit(run.pull, one, shared) for one in accounts]
+            running = [workers.submit(run.pull_in_turn, one_seller, shared) for one_seller in _by_seller(accounts)]
             try:
                 for one in running:
                     one.result()

@@ -54,6 +54,12 @@ class Progress:
         self._draw()
 
     def _draw(self) -> None:
+        if not self._is_shown:
+            return
+        with self._lock:
+            self._write(self._line())
+
+    def _line(self) -> str:
         orders = sum(self._orders.values())
         parts = [
             ngettext("{count} order", "{count} orders", orders).format(count=orders),
@@ -66,7 +72,7 @@ class Progress:
             parts.append(
                 ngettext("quota: {count} more at once", "quota: {count} more at once", left).format(count=left)
             )
-        self._write(" · ".join(parts))
+        return " · ".join(parts)
 
     def _write(self, text: str) -> None:
         if self._is_shown:

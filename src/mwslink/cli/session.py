@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from mwslink.cli.boundary import Outcome
 from mwslink.messages import _
 from mwslink.paths import config_path
@@ -81,8 +79,15 @@ class Session:
         reference = self.config.store.key
         try:
             return self.secret(reference)
-        except MissingSecretError:
-            if not reference.startswith("secrets:") or self._store.holds_sealed_data():
+        except MissingSecretError as missing:
+            if self._store.holds_sealed_data():
+                raise MissingSecretError(
+                    _(
+                        "The store key ({reference}) is missing; without it personal data can be neither read nor saved."
+                    ).format(reference=reference),
+                    hint=_("Bring it back from a backup. If it is lost, move the store away and import again."),
+                ) from missing
+            if not reference.startswith("secrets:"):
                 raise
         from mwslink.config_file import keep_secret
         from mwslink.store import new_store_key
@@ -94,12 +99,3 @@ class Session:
         from mwslink.gateways.http import Network
 
         return Network(timeout=self.timeout, on_call=on_call)
-
-
-def ask_or_refuse(value: str | None, *, flag: str, question: str, may_ask: bool, hide: bool = False) -> str:
-    """The value, or the answer to a question; without a terminal a usage error that names the flag."""
-    if value:
-        return value
-    if not may_ask:
-        raise click.UsageError(_("{flag} is needed where nobody can be asked.").format(flag=flag))
-    return str(click.prompt(question, hide_input=hide, err=True))

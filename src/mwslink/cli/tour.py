@@ -79,7 +79,7 @@ def _address(server: subprocess.Popen[bytes], ready: Path, log: Path) -> str:
             break
         clock.sleep(0.05)
     said = log.read_text(encoding="utf-8").strip()
-    raise MwslinkError(_("The sandbox did not start."), hint=said)
+    raise _ended(_("The sandbox did not start."), server.poll() or 0, hint=said)
 
 
 def _run(folder: Path, arguments: str) -> None:
@@ -93,7 +93,16 @@ def _run(folder: Path, arguments: str) -> None:
     }
     done = subprocess.run([sys.executable, "-m", "mwslink", *shlex.split(arguments)], env=environ, check=False)  # noqa: S603  (our own program)
     if done.returncode:
-        raise MwslinkError(_("The tour ends here: that command left with {code}.").format(code=done.returncode))
+        raise _ended(
+            _("The tour ends here: that command left with {code}.").format(code=done.returncode), done.returncode
+        )
+
+
+def _ended(text: str, code: int, hint: str = "") -> MwslinkError:
+    """The failure of a step, with the step's own exit code."""
+    failure = MwslinkError(text, hint=hint)
+    failure.exit_code = code if code > 0 else failure.exit_code
+    return failure
 
 
 def _tell(text: str) -> None:

@@ -12,7 +12,9 @@ from mwslink.present.figures import render_moment
 
 def import_answer(data: Mapping[str, Any]) -> Answer:
     """The answer of `import`; `data` is its JSON."""
-    return Answer(data, [_line(one) for one in data["connections"]] or [_("There are no connections yet: run mwslink connect.")])
+    return Answer(
+        data, [_line(one) for one in data["connections"]] or [_("There are no connections yet: run mwslink connect.")]
+    )
 
 
 def _line(one: Mapping[str, Any]) -> str:

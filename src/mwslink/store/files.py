@@ -12,7 +12,7 @@ from pathlib import Path
 from mwslink import clock
 from mwslink.errors import BusyError, ConfigError
 from mwslink.messages import _
-from mwslink.paths import data_folder
+from mwslink.paths import data_folder, expanded
 from mwslink.store.failures import translated
 
 _SCHEME = "sqlite:"
@@ -28,7 +28,7 @@ def database_path(url: str, environ: Mapping[str, str] | None = None) -> Path:
     named = url.removeprefix(_SCHEME)
     if not named:
         return data_folder(os.environ if environ is None else environ) / "store.db"
-    return Path("/" + named.lstrip("/") if named.startswith("/") else named).expanduser()
+    return expanded(Path("/" + named.lstrip("/") if named.startswith("/") else named))
 
 
 def prepare(path: Path) -> None:
