@@ -171,7 +171,7 @@ class Shop:
     @property
     def environment(self) -> dict[str, str]:
         """Temporary files would be found among the shop's own."""
-        (self.home / "tmp").mkdir(exist_ok=True)
+        (self.home / "tmp").mkdir(parents=True, exist_ok=True)
         return {**_environment(self.home), "TMPDIR": str(self.home / "tmp")}
 
     def start(self, *arguments: str, **more: Any) -> subprocess.Popen[str]:
