@@ -34,7 +34,7 @@ def examine(session: Session, connections: Sequence[Connection]) -> list[Finding
     try:
         with session.open_store() as store, session.open_network() as network:
             findings.append(_good("store", _("The store can be opened and written.")))
-            findings += _accounts(session, connections, Shared(network, store))
+            findings += _accounts(session, connections, Shared(network, store, asks_anew=True))
             findings += _clock(network)
     except MwslinkError as error:
         findings.append(Finding("store", Verdict.BAD, error.message, action=error.hint, error=error))

@@ -81,10 +81,9 @@ class Session:
             return self.secret(reference)
         except MissingSecretError as missing:
             if self._store.holds_sealed_data():
+                text = _("The store key ({reference}) is missing; personal data can be neither read nor saved.")
                 raise MissingSecretError(
-                    _(
-                        "The store key ({reference}) is missing; without it personal data can be neither read nor saved."
-                    ).format(reference=reference),
+                    text.format(reference=reference),
                     hint=_("Bring it back from a backup. If it is lost, move the store away and import again."),
                 ) from missing
             if not reference.startswith("secrets:"):
