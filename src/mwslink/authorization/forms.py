@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from mwslink.config.rules import SELLER_ID
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 
-_SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _CLIENT_ID = "amzn1.application-oa2-client."
 _CLIENT_SECRET = re.compile(r"amzn1\.oa2-cs\.v1\.\S+|[0-9a-f]{64}")
 _MWS_TOKEN = re.compile(r"amzn\.mws\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -22,7 +22,7 @@ def check_seller_id(text: str) -> str:
     seller_id = text.strip().upper()
     if seller_id.startswith("AMZN1."):
         raise ConfigError(_("That is an application ID. The seller ID is a word of capitals and digits such as A2…"))
-    if not _SELLER_ID.fullmatch(seller_id):
+    if not SELLER_ID.fullmatch(seller_id):
         raise ConfigError(
             _("A seller ID begins with A and has only capital letters and digits."),
             hint=_("Seller Central → Settings → Account Info → Your Merchant Token"),

@@ -15,7 +15,7 @@ from mwslink.messages import _
 
 Rule = Callable[[str], str] | Callable[[int], int]
 MAX_RETAIN_DAYS = 30  # Amazon's Data Protection Policy: personal data goes within 30 days of delivery
-_SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
+SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _DEVELOPER_ID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})", re.ASCII)
 _CONNECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -46,7 +46,7 @@ def check_country(text: str) -> str:
 def check_seller_id(text: str) -> str:
     """The seller ID as Amazon writes it; never quoted in a message, for it may be a token in the wrong place."""
     seller_id = text.strip().upper()
-    if not _SELLER_ID.fullmatch(seller_id):
+    if not SELLER_ID.fullmatch(seller_id):
         raise ConfigError(
             _("A seller ID is A and 9 to 20 capital letters and digits, such as A2EXAMPLE12345."),
             hint=_("Seller Central: Settings, Account Info, Your Merchant Token."),
