@@ -23,6 +23,16 @@ class Seller:
 
 
 @dataclass(frozen=True)
+class EarlierAccess:
+    """What an account had before it was migrated to another API, kept until the migration is confirmed."""
+
+    api: str
+    token: str = field(repr=False)  # may be a literal
+    authorized_on: date | None = None
+    endpoint: str = ""
+
+
+@dataclass(frozen=True)
 class Account:
     """One seller in one region, one API, its credentials; `token` is a secret reference, never the secret."""
 
@@ -33,10 +43,21 @@ class Account:
     token: str = field(repr=False)  # may be a literal
     authorized_on: date | None = None
     endpoint: str = ""
+    migrated_from: EarlierAccess | None = None
 
     @property
     def seller(self) -> Seller:
         return Seller(self.seller_id, self.region)
+
+    @property
+    def earlier(self) -> Account | None:
+        """The account as it was before its migration; None when there is nothing to go back to."""
+        before = self.migrated_from
+        if before is None:
+            return None
+        return Account(
+            self.name, before.api, self.region, self.seller_id, before.token, before.authorized_on, before.endpoint
+        )
 
 
 @dataclass(frozen=True)

@@ -394,3 +394,21 @@ class TestNaming:
         assert parse(ACCOUNT).connections_named([]) == []
         with pytest.raises(ConfigError, match="mwslink connect"):
             parse(ACCOUNT).connections_named(["x"])
+
+
+def test_an_account_keeps_what_it_was_migrated_from():
+    """So that the migration can be undone."""
+    config = parse(ACCOUNT + '[accounts.acme.migrated_from]\napi = "mws"\ntoken = "env:OLD"\nendpoint = ""\n')
+
+    earlier = config.accounts["acme"].earlier
+
+    assert earlier is not None
+    assert (earlier.api, earlier.token, earlier.seller_id) == ("mws", "env:OLD", "A2EXAMPLE12345")
+    assert earlier.earlier is None
+
+
+def test_a_wrong_key_in_the_earlier_access_is_named():
+    """Like everywhere else."""
+    found = problems_of(ACCOUNT + '[accounts.acme.migrated_from]\napi = "soap"\ntokn = "env:OLD"\n')
+
+    assert set(found) == {f"accounts.acme.migrated_from.{key}" for key in ("api", "tokn", "token")}

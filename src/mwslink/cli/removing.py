@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mwslink.credentials import parse_reference
+from mwslink.errors import ConfigError
+from mwslink.messages import _
 from mwslink.present.removals import Removal
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ def plan_removal(config: Config, name: str, *, keep_account: bool) -> Removal:
     )
     if is_shared or keep_account:
         return Removal(connection, removes_account=False)
+    if account.migrated_from:
+        raise ConfigError(
+            _("Account {name} is being migrated, and its earlier access is kept beside it.").format(name=account.name),
+            hint=_("First: mwslink migrate {id} --confirm, or --undo").format(id=connection.id),
+        )
     reference = parse_reference(account.token)
     if reference.kind == "literal":  # it stands in the account, and goes with it
         return Removal(connection, removes_account=True)

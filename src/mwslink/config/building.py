@@ -9,7 +9,7 @@ from typing import TypeVar
 from mwslink.config import rules, shapes
 from mwslink.config.checks import Report, check_table, dotted
 from mwslink.config.model import Application, Config, Developer, Privacy, Sendcloud, StoreSettings
-from mwslink.connections import Account, Connection
+from mwslink.connections import Account, Connection, EarlierAccess
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
@@ -74,9 +74,23 @@ def _accounts(document: Document, report: Report) -> dict[str, Account]:
         _check_title(rules.check_account_name, path, report)
         if table := check_table(value, shapes.AccountTable, path, report):
             accounts[name] = Account(
-                name, table.api, table.region, table.seller_id, table.token, table.authorized_on, table.endpoint
+                name,
+                table.api,
+                table.region,
+                table.seller_id,
+                table.token,
+                table.authorized_on,
+                table.endpoint,
+                _earlier(table, path, report),
             )
     return accounts
+
+
+def _earlier(table: shapes.AccountTable, path: tuple[str, str], report: Report) -> EarlierAccess | None:
+    if not table.migrated_from:
+        return None
+    earlier = check_table(table.migrated_from, shapes.EarlierAccessTable, (*path, "migrated_from"), report)
+    return EarlierAccess(earlier.api, earlier.token, earlier.authorized_on, earlier.endpoint) if earlier else None
 
 
 def _connections(document: Document, accounts: Mapping[str, Account], report: Report) -> dict[str, Connection]:

@@ -122,6 +122,8 @@ def _literals(document: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
     accounts = document.get("accounts")
     for name, account in accounts.items() if isinstance(accounts, Mapping) else ():
         yield from (("accounts", name, key) for key in shapes.AccountTable.SECRETS if _is_literal(account, key))
+        if isinstance(account, Mapping) and _is_literal(account.get("migrated_from"), "token"):
+            yield ("accounts", name, "migrated_from", "token")
     store = document.get("store")
     if isinstance(store, Mapping) and _has_password(store.get("url")):
         yield ("store", "url")

@@ -67,6 +67,23 @@ class AccountTable(Table, forbid_unknown_fields=True, frozen=True):
     api: str = SP_API
     authorized_on: date | None = None
     endpoint: str = ""
+    migrated_from: dict[str, object] = {}
+
+
+class EarlierAccessTable(Table, forbid_unknown_fields=True, frozen=True):
+    """What an account had before `migrate`, until that is confirmed or undone."""
+
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "api": rules.one_of(SP_API, MWS),
+        "token": rules.check_reference,
+        "endpoint": rules.check_endpoint,
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("token",)
+
+    api: str
+    token: str
+    authorized_on: date | None = None
+    endpoint: str = ""
 
 
 class ConnectionTable(Table, forbid_unknown_fields=True, frozen=True):
