@@ -9,7 +9,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mwslink.config import Application, Config, Developer, Privacy, Sendcloud, StoreSettings, load_config, shapes
+from mwslink.config import (
+    Application,
+    Config,
+    Developer,
+    MailSettings,
+    Privacy,
+    ReminderSettings,
+    Sendcloud,
+    StoreSettings,
+    WebhookSettings,
+    load_config,
+    shapes,
+)
 from mwslink.connections import Account, Connection
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "config.toml"
@@ -21,6 +33,9 @@ TABLES = {
     ("sendcloud",): (Sendcloud, shapes.SendcloudTable),
     ("privacy",): (Privacy, shapes.PrivacyTable),
     ("store",): (StoreSettings, shapes.StoreTable),
+    ("reminders",): (ReminderSettings, shapes.RemindersTable),
+    ("reminders", "mail"): (MailSettings, shapes.MailTable),
+    ("reminders", "webhook"): (WebhookSettings, shapes.WebhookTable),
 }
 
 

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mwslink.config import Config, Developer, Privacy, StoreSettings, checks, config_path, load_config, parse_config
+from mwslink.config import (
+    Config,
+    Developer,
+    MailSettings,
+    Privacy,
+    StoreSettings,
+    WebhookSettings,
+    checks,
+    config_path,
+    load_config,
+    parse_config,
+)
 from mwslink.errors import ConfigError
 
 ACCOUNT = """
@@ -412,3 +423,41 @@ def test_a_wrong_key_in_the_earlier_access_is_named():
     found = problems_of(ACCOUNT + '[accounts.acme.migrated_from]\napi = "soap"\ntokn = "env:OLD"\n')
 
     assert set(found) == {f"accounts.acme.migrated_from.{key}" for key in ("api", "tokn", "token")}
+
+
+MAIL = '[reminders.mail]\nhost = "mail.example.com"\nsender = "a@example.com"\nto = ["b@example.com"]\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('user = "me"\n', "A user needs a password."),
+        ('password = "env:X"\n', "A password needs a user."),
+        ('user = "me"\npassword = "env:X"\ntls = "none"\n', "Without TLS everybody on the way"),
+        ("port = 0\n", "A port is a number"),
+        ('tls = "ssl"\n', "'ssl' is not one of"),
+        ('from = "x@example.com"\n', "unknown key"),
+    ],
+)
+def test_mail_settings_that_cannot_work_or_would_show_the_password_are_refused(lines, problem):
+    """A password never travels in clear."""
+    with pytest.raises(ConfigError) as caught:
+        parse_config(f"version = 1\n{MAIL}{lines}", Path("config.toml"))
+
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize("to", ["[]", '["Bob <b@example.com>"]', '["b@example.com\\nBcc: x@example.com"]'])
+def test_a_mail_goes_to_addresses_and_to_somebody(to):
+    """What is no plain address could become another header."""
+    with pytest.raises(ConfigError):
+        parse_config(f"version = 1\n{MAIL}".replace('["b@example.com"]', to), Path("config.toml"))
+
+
+def test_reminders_are_read():
+    """Both ways out, with their defaults."""
+    text = f'version = 1\n{MAIL}[reminders.webhook]\nurl = "env:HOOK"\n'
+    reminders = parse_config(text, Path("config.toml")).reminders
+
+    assert reminders.mail == MailSettings("mail.example.com", "a@example.com", ("b@example.com",))
+    assert reminders.webhook == WebhookSettings("env:HOOK")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from mwslink.config.model import Application, Config, Developer, Privacy, Sendcloud, StoreSettings
+from mwslink.config.model import (
+    Application,
+    Config,
+    Developer,
+    MailSettings,
+    Privacy,
+    ReminderSettings,
+    Sendcloud,
+    StoreSettings,
+    WebhookSettings,
+)
 from mwslink.config.reading import load_config, parse_config
 from mwslink.paths import config_path
 
@@ -10,9 +20,12 @@ __all__ = [
     "Application",
     "Config",
     "Developer",
+    "MailSettings",
     "Privacy",
+    "ReminderSettings",
     "Sendcloud",
     "StoreSettings",
+    "WebhookSettings",
     "config_path",
     "load_config",
     "parse_config",

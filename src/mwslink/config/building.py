@@ -8,7 +8,17 @@ from typing import TypeVar
 
 from mwslink.config import rules, shapes
 from mwslink.config.checks import Report, check_table, dotted
-from mwslink.config.model import Application, Config, Developer, Privacy, Sendcloud, StoreSettings
+from mwslink.config.model import (
+    Application,
+    Config,
+    Developer,
+    MailSettings,
+    Privacy,
+    ReminderSettings,
+    Sendcloud,
+    StoreSettings,
+    WebhookSettings,
+)
 from mwslink.connections import Account, Connection, EarlierAccess
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import BY_COUNTRY
@@ -31,6 +41,7 @@ def build_config(document: Document, path: Path, language: str, report: Report) 
         sendcloud=_sendcloud(_single(document, "sendcloud", shapes.SendcloudTable, report)),
         privacy=_privacy(_single(document, "privacy", shapes.PrivacyTable, report)),
         store=_store(_single(document, "store", shapes.StoreTable, report)),
+        reminders=_reminders(_single(document, "reminders", shapes.RemindersTable, report), report),
     )
 
 
@@ -65,6 +76,34 @@ def _privacy(table: shapes.PrivacyTable | None) -> Privacy:
 
 def _store(table: shapes.StoreTable | None) -> StoreSettings:
     return StoreSettings(table.url, table.key) if table else StoreSettings()
+
+
+def _reminders(table: shapes.RemindersTable | None, report: Report) -> ReminderSettings:
+    if table is None:
+        return ReminderSettings()
+    return ReminderSettings(_mail(table, report), _webhook(table, report))
+
+
+def _webhook(table: shapes.RemindersTable, report: Report) -> WebhookSettings | None:
+    path = ("reminders", "webhook")
+    webhook = check_table(table.webhook, shapes.WebhookTable, path, report) if table.webhook else None
+    return WebhookSettings(webhook.url, webhook.kind) if webhook else None
+
+
+def _mail(table: shapes.RemindersTable, report: Report) -> MailSettings | None:
+    path = ("reminders", "mail")
+    mail = check_table(table.mail, shapes.MailTable, path, report) if table.mail else None
+    if mail is None:
+        return None
+    try:
+        rules.check_mail(mail.host, mail.tls, mail.user, has_password=bool(mail.password))
+        to = tuple(rules.check_mail_address(address) for address in mail.to)
+    except ConfigError as error:
+        report.add_error(path, error)
+        return None
+    if not to:
+        report.add((*path, "to"), _("names nobody."))
+    return MailSettings(mail.host, mail.sender, to, mail.port, mail.tls, mail.user, mail.password)
 
 
 def _accounts(document: Document, report: Report) -> dict[str, Account]:

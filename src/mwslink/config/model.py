@@ -59,6 +59,35 @@ class StoreSettings:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """The mail server that carries reminders; `password` is a secret reference, `tls` starttls, tls or none."""
+
+    host: str
+    sender: str
+    to: tuple[str, ...]
+    port: int | None = None  # the usual one of `tls`
+    tls: str = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)  # may be a literal
+
+
+@dataclass(frozen=True)
+class WebhookSettings:
+    """Where reminders are posted; `url` is a secret reference, since who knows it can post; `kind` is its shape."""
+
+    url: str = field(repr=False)  # may be a literal
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class ReminderSettings:
+    """How reminders leave beside standard output."""
+
+    mail: MailSettings | None = None
+    webhook: WebhookSettings | None = None
+
+
+@dataclass(frozen=True)
 class Config:
     """One configuration file; without a file, an empty one."""
 
@@ -71,6 +100,7 @@ class Config:
     sendcloud: Sendcloud | None = None
     privacy: Privacy = Privacy()
     store: StoreSettings = StoreSettings()
+    reminders: ReminderSettings = ReminderSettings()
 
     @property
     def secrets_file(self) -> Path:

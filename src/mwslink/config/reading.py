@@ -119,6 +119,10 @@ def _literals(document: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
     tables = {name: shape for name, shape in shapes.SINGLE_TABLES.items() if isinstance(document.get(name), Mapping)}
     for name, shape in tables.items():
         yield from ((name, key) for key in shape.SECRETS if _is_literal(document[name], key))
+    reminders = document.get("reminders")
+    for name, table in reminders.items() if isinstance(reminders, Mapping) else ():
+        secrets = shapes.REMINDER_TABLES[name].SECRETS if name in shapes.REMINDER_TABLES else ()
+        yield from (("reminders", name, key) for key in secrets if _is_literal(table, key))
     accounts = document.get("accounts")
     for name, account in accounts.items() if isinstance(accounts, Mapping) else ():
         yield from (("accounts", name, key) for key in shapes.AccountTable.SECRETS if _is_literal(account, key))

@@ -19,6 +19,7 @@ SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _DEVELOPER_ID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})", re.ASCII)
 _CONNECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+", re.ASCII)
 _LONGEST_SHOWN = 32  # more is no typing error but something pasted, perhaps a token
 
 
@@ -139,6 +140,31 @@ def check_store_url(text: str) -> str:
     if not text.startswith(("sqlite:", "postgresql://", "postgres://")):
         raise ConfigError(_("A store is sqlite:, sqlite:/path/to/file or postgresql://host/database."))
     return text
+
+
+def check_mail_address(text: str) -> str:
+    """A mail address without a name; servers differ about any but plain letters."""
+    address = text.strip()
+    if not _MAIL_ADDRESS.fullmatch(address):
+        raise ConfigError(_("{value} is no mail address such as orders@example.com.").format(value=shown(text)))
+    return address
+
+
+def check_port(port: int) -> int:
+    """A TCP port."""
+    if not 1 <= port <= 65535:
+        raise ConfigError(_("A port is a number from 1 to 65535."))
+    return port
+
+
+def check_mail(host: str, tls: str, user: str, *, has_password: bool) -> None:
+    """What only several keys of the mail settings can tell: no password may travel in clear, nor stand alone."""
+    if has_password and not user:
+        raise ConfigError(_("A password needs a user."))
+    if user and not has_password:
+        raise ConfigError(_("A user needs a password."))
+    if has_password and tls == "none" and not _is_loopback(host):
+        raise ConfigError(_("Without TLS everybody on the way could read the password: starttls or tls is needed."))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -131,6 +131,43 @@ class StoreTable(Table, forbid_unknown_fields=True, frozen=True):
     key: str = StoreSettings().key
 
 
+class MailTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "host": rules.check_plain,
+        "sender": rules.check_mail_address,
+        "port": rules.check_port,
+        "tls": rules.one_of("starttls", "tls", "none"),
+        "password": rules.check_reference,
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("password",)
+
+    host: str
+    sender: str
+    to: list[str]
+    port: int | None = None
+    tls: str = "starttls"
+    user: str = ""
+    password: str = ""
+
+
+class WebhookTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "url": rules.check_reference,
+        "kind": rules.one_of("text", "teams", "ntfy", "healthchecks"),
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("url",)
+
+    url: str
+    kind: str = "text"
+
+
+class RemindersTable(Table, forbid_unknown_fields=True, frozen=True):
+    """How reminders leave; the two tables in it are checked by themselves."""
+
+    mail: dict[str, object] = {}
+    webhook: dict[str, object] = {}
+
+
 class FileTable(Table, forbid_unknown_fields=True, frozen=True):
     """The file as a whole; the tables in it are checked one by one."""
 
@@ -145,6 +182,7 @@ class FileTable(Table, forbid_unknown_fields=True, frozen=True):
     sendcloud: dict[str, object] = {}
     privacy: dict[str, object] = {}
     store: dict[str, object] = {}
+    reminders: dict[str, object] = {}
 
 
 SINGLE_TABLES: Mapping[str, type[Table]] = {
@@ -153,4 +191,6 @@ SINGLE_TABLES: Mapping[str, type[Table]] = {
     "sendcloud": SendcloudTable,
     "privacy": PrivacyTable,
     "store": StoreTable,
+    "reminders": RemindersTable,
 }
+REMINDER_TABLES: Mapping[str, type[Table]] = {"mail": MailTable, "webhook": WebhookTable}
