@@ -377,3 +377,20 @@ def test_spanish_amounts_and_statuses(program, shop):
     assert "29,85 EUR" in text
     assert "Enviado" in text
     assert "29.85" in rows
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_order_that_is_not_stored_is_no_empty_export(form, config_file, program):
+    """A script must notice."""
+    fill(config_file, [an_order(1)])
+
+    assert program("orders", "--order", "404-0000000-0000000", "--format", form).code == 6
+
+
+def test_a_dash_for_the_file_is_standard_output_and_nothing_else(config_file, program):
+    """No line about it follows the CSV."""
+    fill(config_file, [an_order(1)])
+
+    plain = program("orders", "--format", "csv")
+
+    assert program("orders", "--format", "csv", "--output", "-").out == plain.out

@@ -170,3 +170,18 @@ def strip_colours(text: str) -> str:
     import re
 
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_a_mistyped_command_is_told_the_nearest(program):
+    ran = program("imprt")
+
+    assert ran.code == 2
+    assert "Nearest: import" in ran.err
+
+
+def test_json_before_the_command_still_gets_a_document(program):
+    """It is a mistake, and a script reads it like any other."""
+    ran = program("--json", "connections")
+
+    assert ran.code == 2
+    assert ran.document["status"] == "error"

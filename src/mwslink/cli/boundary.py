@@ -49,7 +49,7 @@ class Outcome:
 
     def finish(self, error: MwslinkError | None) -> None:
         """Print the document, or what went wrong."""
-        if self.as_json and self.command and not self.is_told:
+        if self.as_json and (self.command or error) and not self.is_told:
             self._print_document(error)
         elif error:
             say(f"mwslink: {error}")
@@ -101,8 +101,7 @@ def _failure_of(group: click.Group, arguments: list[str], outcome: Outcome) -> M
         return _usage(wrong, outcome)
     except (KeyboardInterrupt, clock.Interrupted, click.Abort):
         clock.interrupt()
-        say(_("Interrupted. What was saved stays; run the command again to go on."))
-        return INTERRUPTED
+        return _interrupted(outcome)
     except SystemExit as left:
         if sys.stdout is not stdout:  # how Click leaves when a pipe breaks
             raise BrokenPipeError from left
@@ -112,6 +111,16 @@ def _failure_of(group: click.Group, arguments: list[str], outcome: Outcome) -> M
             raise  # files and the store tell of a full disk themselves, so it is standard output's
         return _bug(bug)
     return left_with if isinstance(left_with, int) else None
+
+
+def _interrupted(outcome: Outcome) -> MwslinkError | int:
+    hint = _("What was saved stays; run the command again to go on.")
+    if not outcome.as_json:
+        say(f"{_('Interrupted.')} {hint}")
+        return INTERRUPTED
+    failure = MwslinkError(_("Interrupted."), hint=hint)
+    failure.exit_code = INTERRUPTED
+    return failure
 
 
 def _open_missing_streams() -> None:

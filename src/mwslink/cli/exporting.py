@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from mwslink.errors import ConfigError
 from mwslink.messages import _
-from mwslink.orders.export import OrderRow, write_csv, write_json_lines
+from mwslink.orders.export import write_csv, write_json_lines
+from mwslink.orders.records import OrderRow
 
 _WRITERS: dict[str, Callable[..., int]] = {"csv": write_csv, "jsonl": write_json_lines}
 

@@ -48,6 +48,19 @@ class CommandGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(f"mwslink.cli.{module}"), attribute)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as wrong:
+            import difflib
+
+            nearest = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.6) if args else []
+            if nearest and not wrong.message.endswith("?"):
+                wrong.message += " " + _("Nearest: {names}").format(names=", ".join(nearest))
+            raise
+
     def invoke(self, ctx: click.Context) -> object:
         if isinstance(ctx.obj, Outcome):
             ctx.obj.command = next(iter([*ctx._protected_args, *ctx.args]), "")

@@ -17,7 +17,7 @@ from mwslink.credentials import MissingSecretError
 from mwslink.errors import RejectedError
 from mwslink.marketplaces import find_marketplace
 from mwslink.messages import _, ngettext
-from mwslink.orders.export import OrderRow
+from mwslink.orders.records import OrderRow
 from mwslink.orders.model import OPEN_STATUSES
 from mwslink.present.answer import Answer
 from mwslink.present.orders import order_answer, orders_answer
@@ -104,7 +104,7 @@ def show_orders(session: Session, wishes: OrderWishes) -> None:
 def _check(wishes: OrderWishes) -> None:
     if wishes.output and not wishes.export_form:
         raise click.UsageError(_("--output needs --format csv or --format jsonl."))
-    if wishes.as_json and wishes.export_form and not wishes.output:
+    if wishes.as_json and wishes.export_form and (not wishes.output or str(wishes.output) == "-"):
         raise click.UsageError(_("--json prints a document of its own; leave out --format, or add --output FILE."))
     if wishes.since and wishes.until and wishes.since >= wishes.until:
         raise click.UsageError(_("--since is after --until."))
@@ -154,7 +154,9 @@ def _export(session: Session, wishes: OrderWishes, reading: _Reading, query: Ord
     count = export_orders(
         reading.rows(query), form=wishes.export_form or "", output=wishes.output, personal=reading.personal
     )
-    if wishes.output is None:
+    if wishes.order_id and not count:
+        raise _no_such_order(wishes)
+    if wishes.output is None or str(wishes.output) == "-":
         _tell(reading.all_warnings())
         return
     told = ngettext("{count} order written to {file}", "{count} orders written to {file}", count)
@@ -170,11 +172,15 @@ def _export(session: Session, wishes: OrderWishes, reading: _Reading, query: Ord
 def _show_one(session: Session, wishes: OrderWishes, reading: _Reading, query: OrderQuery) -> None:
     row = next(iter(reading.rows(query)), None)
     if row is None:
-        raise RejectedError(
-            _("There is no stored order {id}.").format(id=wishes.order_id),
-            hint=_("It may be newer than the last import: mwslink import"),
-        )
+        raise _no_such_order(wishes)
     session.show(order_answer(row, personal=reading.personal, warnings=reading.all_warnings()))
+
+
+def _no_such_order(wishes: OrderWishes) -> RejectedError:
+    return RejectedError(
+        _("There is no stored order {id}.").format(id=wishes.order_id),
+        hint=_("It may be newer than the last import: mwslink import"),
+    )
 
 
 def _show_many(session: Session, wishes: OrderWishes, reading: _Reading, query: OrderQuery) -> None:

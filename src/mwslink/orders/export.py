@@ -12,13 +12,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from mwslink.connections import Seller
-from mwslink.marketplaces import BY_ID
-from mwslink.orders.model import Address, Money, Order, OrderItem, Package, PersonalData, Window
+from mwslink.orders.model import Money, OrderItem, PersonalData
+from mwslink.orders.records import OrderRow, country_of, order_record
 
 ORDER_COLUMNS = (
     "order_id",
@@ -71,16 +69,6 @@ PERSONAL_COLUMNS = (
 _FORMULA = re.compile(r"[=@\t\n]|[+-](?![\d\s()./+-]*\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRow:
-    """An order with the connection it came by (empty when that was removed) and the country it goes to."""
-
-    order: Order
-    seller: Seller
-    connection: str = ""
-    destination_country: str = ""
-
-
 def columns(*, personal: bool) -> tuple[str, ...]:
     """The headings of the CSV file."""
     return ORDER_COLUMNS + ITEM_COLUMNS + (PERSONAL_COLUMNS if personal else ())
@@ -107,108 +95,6 @@ def write_json_lines(rows: Iterable[OrderRow], stream: BinaryIO, *, personal: bo
         stream.write(encode(order_record(row, personal=personal)) + b"\n")
         count += 1
     return count
-
-
-def order_record(row: OrderRow, *, personal: bool) -> dict[str, object]:
-    """The order as the JSON outputs show it (docs/reference/json.md); moments and decimals as values."""
-    order = row.order
-    record: dict[str, object] = {
-        "order_id": order.id,
-        "connection": row.connection or None,
-        "seller_id": row.seller.seller_id,
-        "region": row.seller.region,
-        "marketplace_id": order.marketplace_id,
-        "country": _country(order),
-        "status": order.status,
-        "fulfilled_by": order.fulfilled_by,
-        "service_level": order.service_level,
-        "sales_channel": order.sales_channel,
-        "seller_order_id": order.seller_order_id,
-        "programs": order.programs,
-        "replaces": order.replaces or None,
-        "created_at": order.created_at,
-        "updated_at": order.updated_at,
-        "ship_by": _window_record(order.ship_by),
-        "deliver_by": _window_record(order.deliver_by),
-        "total": _money_record(order.total),
-        "destination_country": row.destination_country or order.country or None,
-        "items": [_item_record(item) for item in order.items],
-        "packages": [_package_record(package) for package in order.packages],
-    }
-    if personal:
-        record["personal"] = _personal_record(order.personal)
-    return record
-
-
-def _country(order: Order) -> str:
-    marketplace = BY_ID.get(order.marketplace_id)
-    return marketplace.country if marketplace else ""
-
-
-def _window_record(window: Window) -> dict[str, object]:
-    return {"earliest": window.earliest, "latest": window.latest}
-
-
-def _money_record(money: Money | None) -> dict[str, object] | None:
-    return {"amount": money.amount, "currency": money.currency} if money else None
-
-
-def _item_record(item: OrderItem) -> dict[str, object]:
-    return {
-        "item_id": item.id,
-        "sku": item.sku,
-        "asin": item.asin,
-        "title": item.title,
-        "quantity": item.quantity,
-        "quantity_shipped": item.quantity_shipped,
-        "price": _money_record(item.price),
-        "shipping": _money_record(item.shipping),
-        "tax": _money_record(item.tax),
-        "discount": _money_record(item.discount),
-        "gift_wrap": _money_record(item.gift_wrap),
-        "gift_wrap_level": item.gift_wrap_level or None,
-        "is_gift": item.is_gift,
-        "condition": item.condition,
-        "ioss_number": item.ioss_number or None,
-        "cancel_requested": item.cancel_requested,
-        "cancel_reason": item.cancel_reason or None,
-    }
-
-
-def _package_record(package: Package) -> dict[str, object]:
-    return {
-        "reference": package.reference,
-        "status": package.status,
-        "detailed_status": package.detailed_status,
-        "carrier": package.carrier,
-        "service": package.service,
-        "created_at": package.created_at,
-        "shipped_at": package.shipped_at,
-        "items": [{"item_id": item_id, "quantity": quantity} for item_id, quantity in package.items],
-    }
-
-
-def _personal_record(personal: PersonalData | None) -> dict[str, object] | None:
-    if personal is None:
-        return None
-    buyer = personal.buyer
-    return {
-        "recipient": _address_record(personal.recipient),
-        "delivery_instructions": personal.delivery_instructions,
-        "buyer": {
-            "name": buyer.name,
-            "email": buyer.email,
-            "company": buyer.company,
-            "purchase_order_number": buyer.purchase_order_number,
-        },
-        "gift_messages": personal.gift_messages,
-        "customized_urls": personal.customized_urls,
-        "tracking_numbers": personal.tracking_numbers,
-    }
-
-
-def _address_record(address: Address) -> dict[str, object]:
-    return {name: getattr(address, name) for name in Address.__dataclass_fields__}
 
 
 class _Encoded:
@@ -238,7 +124,7 @@ def _order_cells(row: OrderRow) -> list[object]:
         row.connection,
         row.seller.seller_id,
         order.marketplace_id,
-        _country(order),
+        country_of(order),
         order.status,
         order.fulfilled_by,
         order.service_level,

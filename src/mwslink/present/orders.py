@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mwslink import clock
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _
-from mwslink.orders.export import OrderRow, order_record
+from mwslink.orders.records import OrderRow, order_record
 from mwslink.orders.model import Address, Order, OrderStatus, PersonalData, Window
 from mwslink.present.answer import Answer, Cell, Column, Table
 from mwslink.present.figures import NOTHING, render_day, render_moment, render_money

@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mwslink import clock
 from mwslink.store.database import Database, Row
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 
+KEPT = timedelta(days=400)  # a year for the auditor, and some
 RUNNING = "running"
 INTERRUPTED = "interrupted"
 
@@ -49,8 +50,9 @@ class Runs:
         self._database = database
 
     def start(self, command: str, names: Sequence[str] = ()) -> int:
-        """Note that a run begins; return its id. Runs whose process is gone are marked interrupted."""
+        """Note that a run begins; return its id. Runs whose process is gone are marked interrupted, old ones go."""
         with self._database.writing() as sql:
+            sql.execute("DELETE FROM runs WHERE started_at < ?", (moment_text(clock.now() - KEPT),))
             running = sql.execute("SELECT id, process FROM runs WHERE status = ?", (RUNNING,)).fetchall()
             gone = [(INTERRUPTED, id_) for id_, process in running if not _is_alive(process)]
             sql.executemany("UPDATE runs SET status = ? WHERE id = ?", gone)

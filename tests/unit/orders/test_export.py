@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mwslink.connections import Seller
-from mwslink.orders.export import OrderRow, columns, order_record, write_csv, write_json_lines
+from mwslink.orders.export import columns, write_csv, write_json_lines
+from mwslink.orders.records import OrderRow, order_record
 from mwslink.orders.model import Address, Buyer, Money, Order, OrderItem, PersonalData
 
 AT = datetime(2026, 11, 1, 8, 0, 0, 123456, tzinfo=UTC)

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from contract.store.samples import OTHER_SELLER, SELLER, at
+from mwslink import clock
 from mwslink.credentials import Secret
 from mwslink.errors import BusyError, ConfigError
 from mwslink.gateways.throttle import Bucket
@@ -163,6 +165,16 @@ class TestRuns:
             ("acme", "warning", "waited 3 s")
         ]
         assert len(store.runs.recent(1)) == 1
+
+    def test_a_run_is_forgotten_after_more_than_a_year(self, store: Store) -> None:
+        """With what was noted in it, when the next one begins."""
+        with clock.use_clock(clock.ScaledClock(1, start=clock.now() - timedelta(days=401))):
+            store.runs.note(store.runs.start("import"), "acme", "warning", "long ago")
+        with clock.use_clock(clock.ScaledClock(1, start=clock.now() - timedelta(days=399))):
+            store.runs.start("import")
+        store.runs.start("doctor")
+
+        assert [run.command for run in store.runs.recent()] == ["doctor", "import"]
 
     def test_a_killed_run_is_marked_interrupted(self, tmp_path: Path, store: Store) -> None:
         code = (
