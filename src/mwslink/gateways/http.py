@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 from urllib.parse import urlsplit
 
 from mwslink import clock
@@ -26,6 +26,9 @@ _logger = logging.getLogger("mwslink.http")
 # Their records below WARNING hold URLs and headers.
 _TALKATIVE = ("httpx2", "httpcore2")
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# A document of a million lines, against an answer of a hundred orders: in time, and in bytes.
+DOCUMENT_FACTOR = 15
+_BIGGEST_DOCUMENT = 64
 _REQUEST_IDS = ("x-amzn-requestid", "x-mws-request-id")
 
 
@@ -34,7 +37,8 @@ class Request:
     """One call to a service.
 
     `route` is the path as the API describes it, without anybody's ids: what the log may show. `quota`: the operation
-    whose quota the call uses up, where that is another one.
+    whose quota the call uses up, where that is another one. `into`: a file that gets the body of a success, for answers
+    too big for memory; it starts anew with every attempt, and such a call may last `DOCUMENT_FACTOR` times as long.
     """
 
     service: str
@@ -48,11 +52,13 @@ class Request:
     provider: str = "Amazon"
     quota: str = ""
     calls_left: float | None = None
+    into: BinaryIO | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Response:
-    """What a service answered, completely read; names of headers are in lower case."""
+    """What a service answered, completely read; names of headers are in lower case. `body` is empty where the request
+    had it written into a file."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -151,10 +157,11 @@ class Network:
         import httpx2
 
         client, deadline, _connections = self._client()
+        total = self._total(request)
         failure: MwslinkError
         try:
             with (
-                deadline.within(self.total),
+                deadline.within(total),
                 client.stream(
                     request.method, request.url, headers=dict(request.headers), content=request.body or None
                 ) as answer,
@@ -164,21 +171,35 @@ class Network:
                 self._measure_skew(response)
                 return response
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            limits = Limits(self._connect_timeout, self.timeout, self.total, is_total=deadline.was_reached)
+            limits = Limits(self._connect_timeout, self.timeout, total, is_total=deadline.was_reached)
             failure = broken(error, provider=request.provider, host=_host(request), limits=limits)
         # Not inside `except`: httpx2's error holds the request with its tokens, and would come along as the context.
         raise failure
 
     def _read(self, answer: httpx2.Response, deadline: Deadline, request: Request) -> bytes:
-        body = bytearray()
+        if request.into is not None and answer.is_success:
+            request.into.seek(0)
+            request.into.truncate()
+            for chunk in self._chunks(answer, deadline, request):
+                request.into.write(chunk)
+            return b""
+        return b"".join(self._chunks(answer, deadline, request))
+
+    def _chunks(self, answer: httpx2.Response, deadline: Deadline, request: Request) -> Iterator[bytes]:
+        """The body while it arrives. Raises AnswerError when it is too big or too slow."""
+        max_bytes = self.max_bytes * (_BIGGEST_DOCUMENT if request.into else 1)
+        size = 0
         for chunk in answer.iter_bytes():
-            body += chunk
-            if len(body) > self.max_bytes:
+            size += len(chunk)
+            if size > max_bytes:
                 raise AnswerError(_("{provider}'s answer is too big.").format(provider=request.provider))
             if deadline.is_over:
                 text = _("{provider}'s answer was not complete after {seconds:g} s.")
-                raise AnswerError(text.format(provider=request.provider, seconds=self.total))
-        return bytes(body)
+                raise AnswerError(text.format(provider=request.provider, seconds=self._total(request)))
+            yield chunk
+
+    def _total(self, request: Request) -> float:
+        return self.total * (DOCUMENT_FACTOR if request.into else 1)
 
     def _client(self) -> tuple[httpx2.Client, Deadline, Connections]:
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import quote, urlencode
@@ -54,8 +54,18 @@ class Origin:
         headers = default_headers() | {"content-type": "application/json"}
         return Request("sp-api", operation, "POST", url, route=route, headers=headers, body=body, account=self.account)
 
+    def patch(self, operation: str, route: str, query: Query, body: bytes, **ids: str) -> Request:
+        """A PATCH with JSON."""
+        url = f"{self._url(route, ids)}?{render_query(query)}"
+        return replace(self.post(operation, route, body, **ids), method="PATCH", url=url)
+
     def _url(self, route: str, ids: Mapping[str, str]) -> str:
-        return self.endpoint.rstrip("/") + route.format(**{name: quote(value, safe="") for name, value in ids.items()})
+        return self.endpoint.rstrip("/") + route.format(**{name: render_segment(value) for name, value in ids.items()})
+
+
+def render_segment(value: str) -> str:
+    """A part of a path; one of dots alone would otherwise mean another folder."""
+    return quote(value, safe="") if value.strip(".") else value.replace(".", "%2E")
 
 
 def render_query(query: Query) -> str:
