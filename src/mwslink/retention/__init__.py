@@ -1,0 +1,1 @@
+"""How long data may stay, and seeing to it that it goes."""

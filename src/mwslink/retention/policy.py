@@ -1,0 +1,108 @@
+"""When an order's data must go: a pure function of what is known of the order, the settings and the time.
+
+Amazon's Data Protection Policy: personal data no longer than 30 days after delivery, MWS: after shipment; other
+information no longer than 18 months; all of it within 30 days of the end of the authorization. Of two moments that may
+count, the earlier one does: `shipment` keeps both texts, `delivery` the newer one, where the delivery is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from mwslink.config.model import Privacy
+from mwslink.orders.model import OPEN_STATUSES, OrderStatus
+
+MOST_DAYS = 30
+MONTHS_OF_OTHER_DATA = 18
+_PENDING = (OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY)
+
+
+class Reason(StrEnum):
+    """Why data goes when it goes."""
+
+    REQUEST = "request"
+    CANCELLED = "cancelled"
+    AUTHORIZATION_ENDED = "authorization-ended"
+    DELIVERY = "delivery"
+    SHIPMENT = "shipment"
+    PROMISE = "promise"
+    AGE = "age"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an order; all moments are aware. `shipped_at` and `delivered_at` are those of its last parcel.
+
+    `promised_by` is the last moment Amazon promised the delivery for, or the shipment where it promised no delivery.
+    """
+
+    status: str
+    created_at: datetime
+    updated_at: datetime
+    promised_by: datetime | None = None
+    shipped_at: datetime | None = None
+    delivered_at: datetime | None = None
+    requested_at: datetime | None = None
+    authorization_ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The moment from which the data may not be there any more, and why."""
+
+    at: datetime
+    reason: Reason
+
+    def is_due(self, now: datetime) -> bool:
+        return now >= self.at
+
+
+def personal_due(facts: Facts, privacy: Privacy) -> Due:
+    """When the order's personal data must go; the earliest of all that apply."""
+    kept = timedelta(days=min(privacy.retain_days, MOST_DAYS))
+    found = [_fulfilled(facts, privacy, kept)]
+    if facts.requested_at:
+        found.append(Due(facts.requested_at, Reason.REQUEST))
+    if facts.status == OrderStatus.CANCELLED:
+        found.append(Due(facts.updated_at, Reason.CANCELLED))
+    if facts.authorization_ended_at:
+        found.append(Due(facts.authorization_ended_at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED))
+    return min(found, key=lambda due: due.at)
+
+
+def order_due(facts: Facts) -> Due:
+    """When everything else of the order must go."""
+    aged = Due(months_later(facts.created_at, MONTHS_OF_OTHER_DATA), Reason.AGE)
+    if facts.authorization_ended_at is None:
+        return aged
+    ended = Due(facts.authorization_ended_at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED)
+    return min(aged, ended, key=lambda due: due.at)
+
+
+def _fulfilled(facts: Facts, privacy: Privacy, kept: timedelta) -> Due:
+    """So many days after the purpose was fulfilled: what is left to be shipped still needs its address."""
+    promise = Due((facts.promised_by or facts.created_at) + kept, Reason.PROMISE)
+    if facts.status in (*OPEN_STATUSES, *_PENDING):
+        shipped = Due(facts.shipped_at + kept, Reason.SHIPMENT) if facts.shipped_at else promise
+        return max(promise, shipped, key=lambda due: due.at)
+    if privacy.count_from == "delivery" and facts.delivered_at:
+        return Due(facts.delivered_at + kept, Reason.DELIVERY)
+    if facts.shipped_at:
+        return Due(facts.shipped_at + kept, Reason.SHIPMENT)
+    if facts.delivered_at:
+        return Due(facts.delivered_at + kept, Reason.DELIVERY)
+    return promise
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day so many months later; the month's last day where there is no such day."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    first = moment.replace(year=moment.year + years, month=month + 1, day=1)
+    for day in range(moment.day, 27, -1):
+        try:
+            return first.replace(day=day)
+        except ValueError:
+            continue
+    return first.replace(day=min(moment.day, 28))
