@@ -1,28 +1,40 @@
-"""Bring the store's listings up to date: the words that a gateway and a store have to know."""
+"""Bring the store's listings up to date: whole at first, then what changed; page by page, as orders are.
+
+Killed anywhere, the next run goes on at the page that was being fetched: a page and the position after it are saved
+in one transaction. Listings that a complete whole scan did not meet are gone from Amazon and go from the store.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.listings.model import Attribute, Listing
 from mwslink.listings.weights import Weight
+from mwslink.orders.pull import STILL_FRESH, PositionLostError
+
+# Changes do not tell of listings that were deleted, so the whole catalogue is read again now and then.
+WHOLE_AGAIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Scan:
     """The listings of one seller in some marketplaces, all of them or those changed from `since` on, as pages.
 
-    `position` is where to go on (opaque to all but the gateway), None at the beginning.
+    `position` is where to go on (opaque to all but the gateway), None at the beginning; `started_at` and `until` (what
+    the first page said it is complete up to) are the store's and the pull's, a gateway need not look at them.
     """
 
     seller: Seller
     marketplace_ids: tuple[str, ...]
     since: datetime | None = None
     position: str | None = None
+    started_at: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -111,3 +123,124 @@ class ListingEditor(Protocol):
     def feed_result(self, feed_id: str) -> Sequence[Submission] | None:
         """What became of each repair of a feed; None while Amazon works on it."""
         ...
+
+
+@dataclass(frozen=True)
+class ListingMark:
+    """One marketplace's listings are complete up to `complete_until`; `whole_at`: when all were read last."""
+
+    complete_until: datetime
+    whole_at: datetime
+
+
+@dataclass(frozen=True)
+class ListingRequest:
+    """What to bring up to date; `is_whole` reads everything again, whatever is known."""
+
+    seller: Seller
+    marketplace_ids: tuple[str, ...]
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class PulledListings:
+    """What a pull did: listings saved, listings gone, pages; `expected`: SKUs of the scan under way, if known."""
+
+    listings: int = 0
+    gone: int = 0
+    pages: int = 0
+    expected: int | None = None
+
+
+class ListingStore(Protocol):
+    """Where listings, interrupted scans and marks are kept. Methods raise StoreError."""
+
+    def scans(self, seller: Seller) -> Sequence[Scan]:
+        """Interrupted scans of the seller; a scan is known by its seller, marketplaces and `since`."""
+        ...
+
+    def marks(self, seller: Seller) -> Mapping[str, ListingMark]:
+        """By marketplace id: up to when the store is complete."""
+        ...
+
+    def save_page(self, scan: Scan, listings: Iterable[Listing]) -> int:
+        """Save listings and the scan's position in one transaction; return how many listings were found gone.
+
+        A scan without position is complete: it is forgotten and moves its marketplaces' marks to `until`, never
+        backwards and not across a gap; a whole one (`since` None) takes listings it did not meet out of the store.
+        """
+        ...
+
+
+OnListings = Callable[[PulledListings], None]
+
+
+def pull_listings(
+    source: ListingSource, store: ListingStore, request: ListingRequest, *, on_page: OnListings = lambda _: None
+) -> PulledListings:
+    """Bring the listings up to date; return what was done.
+
+    Raises what the source and the store raise; all pages before the failure are saved.
+    """
+    pull = _Pull(source, store, on_page)
+    todo = plan_scans(store, request)
+    for scan in todo:
+        started_at = clock.now()
+        until = pull.follow(scan)
+        if scan.position is not None and until is not None and started_at - until > STILL_FRESH:
+            todo.append(Scan(scan.seller, scan.marketplace_ids, until))
+    return pull.pulled
+
+
+def plan_scans(store: ListingStore, request: ListingRequest) -> list[Scan]:
+    """The scans of a pull: interrupted ones, then the known marketplaces together, then new ones."""
+    wanted = set(request.marketplace_ids)
+    marks = store.marks(request.seller)
+    due = clock.now() - WHOLE_AGAIN
+    whole = {id_ for id_ in wanted if request.is_whole or id_ not in marks or marks[id_].whole_at < due}
+    scans = []
+    for scan in store.scans(request.seller):
+        covered = set(scan.marketplace_ids)
+        # Of an interrupted scan of changes nothing is needed where everything is read again anyway.
+        if covered <= wanted and (scan.since is None or not covered & whole):
+            scans.append(scan)
+            wanted -= covered
+            whole -= covered
+    known = wanted - whole
+    if known:
+        since = min(marks[id_].complete_until for id_ in known)
+        scans.append(Scan(request.seller, tuple(sorted(known)), since))
+    if whole:
+        scans.append(Scan(request.seller, tuple(sorted(whole))))
+    return scans
+
+
+@dataclass
+class _Pull:
+    """One pull on its way: what it has done so far."""
+
+    source: ListingSource
+    store: ListingStore
+    on_page: OnListings
+    pulled: PulledListings = field(default_factory=PulledListings)
+
+    def follow(self, scan: Scan) -> datetime | None:
+        """Save every page of the scan; return the moment the store is complete up to."""
+        try:
+            return self._follow(scan)
+        except PositionLostError:
+            # The dead position stays until the first page replaces it.
+            return self._follow(replace(scan, position=None, started_at=None, until=None))
+
+    def _follow(self, scan: Scan) -> datetime | None:
+        scan = replace(scan, started_at=scan.started_at or clock.now())
+        for page in self.source.listing_pages(scan):
+            # The first page's bound counts: what changed after it may be missing from the later pages.
+            scan = replace(scan, position=page.next_position, until=scan.until or page.until)
+            gone = self.store.save_page(scan, page.listings)
+            before = self.pulled
+            self.pulled = PulledListings(
+                before.listings + len(page.listings), before.gone + gone, before.pages + 1, page.expected
+            )
+            self.on_page(self.pulled)
+        return scan.until

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
+# Catalogue weights have come with 24 decimals; the usual 28 digits would round them when they are converted.
+EXACT = Context(prec=200)
 # Amazon's unit enum of item_package_weight and its siblings; "tons" is missing because Amazon does not say which ton.
 GRAMS = {
     "grams": Decimal(1),
@@ -27,4 +29,4 @@ class Weight:
     def grams(self) -> Decimal | None:
         """Exact grams; None for a unit that has no agreed size."""
         size = GRAMS.get(self.unit)
-        return None if size is None else self.value * size
+        return None if size is None else EXACT.multiply(self.value, size)
