@@ -7,7 +7,6 @@ Amazon shows by default; the ones that bind come from the Sellers API.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 from mwslink.errors import ConfigError
@@ -100,6 +99,8 @@ def find_marketplace(country: str) -> Marketplace:
 
 def _nearest(wanted: str) -> list[str]:
     """Countries whose code or name looks like what was typed; all codes when nothing does."""
+    import difflib  # late: every start knows the marketplaces, few misspell one
+
     labels = {f"{one.country} {one.name} {one.label}".upper(): one for one in MARKETPLACES}
     words = {word: marketplace for label, marketplace in labels.items() for word in (label, *label.split())}
     found = [words[word] for word in difflib.get_close_matches(wanted, words, n=6, cutoff=0.5)]

@@ -20,6 +20,11 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return _home(environ, "XDG_DATA_HOME", ".local/share") / "mwslink"
 
 
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Where things are kept that can be made again: `$XDG_CACHE_HOME/mwslink/`."""
+    return _home(environ, "XDG_CACHE_HOME", ".cache") / "mwslink"
+
+
 def expanded(path: Path) -> Path:
     """`~` is home; an unknown user's home is left as it was written, for whoever opens it to complain about."""
     try:

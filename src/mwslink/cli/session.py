@@ -53,6 +53,11 @@ class Session:
         self._outcome.tell(answer)
 
     @property
+    def as_json(self) -> bool:
+        """Whether the answer is one JSON document."""
+        return self._outcome.as_json
+
+    @property
     def is_talkative(self) -> bool:
         """Whether a person watches: progress and explanations go to a terminal only."""
         return sys.stderr.isatty() and not self._outcome.as_json
@@ -64,11 +69,11 @@ class Session:
         return resolve(reference, secrets_file=self.config.secrets_file)
 
     @contextmanager
-    def open_store(self) -> Iterator[Store]:
-        """The store, made on first use. Raises StoreError."""
+    def open_store(self, url: str = "") -> Iterator[Store]:
+        """The store, made on first use; `url` where the configuration's is known already. Raises StoreError."""
         from mwslink.store import open_store
 
-        with open_store(self.config.store.url, key=self._store_key) as store:
+        with open_store(url or self.config.store.url, key=self._store_key) as store:
             self._store = store
             yield store
 

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def existing_store(session: Session) -> Iterator[Store | None]:
-    """The store, None where none was made yet. Raises ConfigError, StoreError."""
+def existing_store(session: Session, url: str = "") -> Iterator[Store | None]:
+    """The store, None where none was made yet; `url` where the configuration's is known already.
+
+    Raises ConfigError, StoreError.
+    """
     from mwslink.store.files import database_path
 
-    path = database_path(session.config.store.url, os.environ)
+    path = database_path(url or session.config.store.url, os.environ)
     if not path.exists():
         yield None
         return
-    with session.open_store() as store:
+    with session.open_store(url) as store:
         yield store

@@ -120,7 +120,7 @@ def check_endpoint(text: str) -> str:
         raise ConfigError(_("An endpoint is an address such as https://host or http://127.0.0.1:8750."))
     if url.username is not None or url.path.rstrip("/") or url.query or url.fragment:
         raise ConfigError(_("An endpoint ends after the host and port: no user, path or query."))
-    if url.scheme == "http" and not _is_loopback(host):
+    if url.scheme == "http" and not is_loopback(host):
         raise ConfigError(
             _("Plain http would show the secrets to everybody on the way; only this computer may be reached by it."),
             hint=_("Write https://, or use 127.0.0.1."),
@@ -163,7 +163,7 @@ def check_mail(host: str, tls: str, user: str, *, has_password: bool) -> None:
         raise ConfigError(_("A password needs a user."))
     if user and not has_password:
         raise ConfigError(_("A user needs a password."))
-    if has_password and tls == "none" and not _is_loopback(host):
+    if has_password and tls == "none" and not is_loopback(host):
         raise ConfigError(_("Without TLS everybody on the way could read the password: starttls or tls is needed."))
 
 
@@ -180,7 +180,8 @@ def shown(text: str) -> str:
     return _("a text of {count} characters").format(count=len(text))
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether the host is this computer."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

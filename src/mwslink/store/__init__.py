@@ -10,21 +10,29 @@ from typing import TYPE_CHECKING
 
 from mwslink.store.database import TIMEOUT_SECONDS, Database
 from mwslink.store.files import database_path, locked
-from mwslink.store.keys import StoreKey
-from mwslink.store.vault import new_store_key
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from mwslink.connections import Seller
     from mwslink.credentials import Secret
+    from mwslink.store.answers import Answers
     from mwslink.store.fallbacks import Fallbacks
+    from mwslink.store.keys import StoreKey
     from mwslink.store.orders import Orders
     from mwslink.store.quotas import Quotas
+    from mwslink.store.reminders import Reminders
     from mwslink.store.runs import Runs
     from mwslink.store.tokens import Tokens
 
 __all__ = ["Store", "new_store_key", "open_store"]
+
+
+def new_store_key() -> Secret:
+    """A fresh store key: 32 random bytes, as text."""
+    from mwslink.store import vault  # a look at the store needs no key
+
+    return vault.new_store_key()
 
 
 def open_store(url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_SECONDS) -> Store:
@@ -49,7 +57,13 @@ class Store:
 
     def __init__(self, database: Database, key: Callable[[], Secret]) -> None:
         self._database = database
-        self._key = StoreKey(key)
+        self._ask_key = key
+
+    @cached_property
+    def _key(self) -> StoreKey:
+        from mwslink.store.keys import StoreKey
+
+        return StoreKey(self._ask_key)
 
     @cached_property
     def orders(self) -> Orders:
@@ -91,6 +105,20 @@ class Store:
         from mwslink.store.fallbacks import Fallbacks
 
         return Fallbacks(self._database)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Which reminders were sent."""
+        from mwslink.store.reminders import Reminders
+
+        return Reminders(self._database)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What Amazon last said to each account."""
+        from mwslink.store.answers import Answers
+
+        return Answers(self._database)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

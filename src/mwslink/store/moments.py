@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from mwslink.connections import Seller
+if TYPE_CHECKING:
+    from mwslink.connections import Seller
 
 
 def moment_text(moment: datetime) -> str:
@@ -24,5 +26,7 @@ def parse_optional_moment(text: str | None) -> datetime | None:
 
 def parse_seller(text: str) -> Seller:
     """The seller whose text this is."""
+    from mwslink.connections import Seller  # late: most who need moments need no seller
+
     seller_id, _, region = text.rpartition("@")
     return Seller(seller_id, region)

@@ -1,0 +1,88 @@
+"""The clocks of a configuration: its accounts, its client secret, and the APIs it depends on that Amazon takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mwslink.authorization.clocks import (
+    MWS_ENDED_ON,
+    ORDERS_V0_ENDS_ON,
+    Clock,
+    Kind,
+    one_year_after,
+    secret_ends_on,
+)
+from mwslink.config import Application, Config
+from mwslink.connections import MWS, SP_API, Account
+from mwslink.marketplaces import BY_COUNTRY
+
+ORDERS_V0 = "orders-v0"
+_APPS = "/apps/manage"  # Manage Your Apps: authorize, renew, revoke
+_DEVELOP = "/sellingpartner/developerconsole"  # Develop Apps: LWA credentials
+_HOME_OF = {"eu": "ES", "na": "US", "fe": "JP"}  # whose Seller Central stands in for an account without connections
+
+
+def clocks_of(config: Config) -> list[Clock]:
+    """One clock per account, then the client secret's, then the APIs'."""
+    connections: dict[str, list[str]] = {name: [] for name in config.accounts}
+    countries: dict[str, str] = {}
+    for connection in config.connections.values():
+        connections[connection.account.name].append(connection.id)
+        countries.setdefault(connection.account.name, connection.country)
+    clocks = [
+        _of_account(account, tuple(connections[name]), countries.get(name, _HOME_OF[account.region]))
+        for name, account in config.accounts.items()
+    ]
+    return [*clocks, *_of_application(config.application, clocks)]
+
+
+def authorization_key(account: Account) -> str:
+    """The same on every computer, and for every name the account has there."""
+    return f"authorization {account.seller}/{account.api}"
+
+
+def _of_account(account: Account, connections: tuple[str, ...], country: str) -> Clock:
+    name = connections[0] if connections else account.name
+    central = BY_COUNTRY[country].seller_central
+    if account.api == MWS and not account.endpoint:
+        return Clock(
+            Kind.RETIREMENT,
+            account.name,
+            f"mws {account.seller}",
+            account.api,
+            connections or (account.name,),
+            account.authorized_on,
+            MWS_ENDED_ON,
+            central + _APPS,
+            f"mwslink migrate {name}",
+        )
+    return Clock(
+        Kind.AUTHORIZATION,
+        account.name,
+        authorization_key(account),
+        account.api,
+        connections,
+        account.authorized_on,
+        one_year_after(account.authorized_on) if account.authorized_on else None,
+        central + _APPS,
+        f"mwslink renew {name}",
+    )
+
+
+def _of_application(application: Application | None, clocks: list[Clock]) -> Iterator[Clock]:
+    users = [clock for clock in clocks if clock.api == SP_API]
+    if application is None or not users:
+        return
+    made_on = application.client_secret_rotated_on
+    page = users[0].page.removesuffix(_APPS) + _DEVELOP
+    yield Clock(
+        Kind.CLIENT_SECRET,
+        "application",
+        f"client-secret {application.client_id}",
+        SP_API,
+        started_on=made_on,
+        ends_on=secret_ends_on(made_on) if made_on else None,
+        page=page,
+    )
+    # Who uses it is known to the store only: the seller whom the Orders API of 2026 refuses.
+    yield Clock(Kind.RETIREMENT, ORDERS_V0, ORDERS_V0, SP_API, ends_on=ORDERS_V0_ENDS_ON, page=page)

@@ -1,0 +1,69 @@
+"""Asking Amazon whether accounts are still authorized, and remembering what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mwslink import clock as time_source
+from mwslink.authorization.clocks import Clock, Kind
+from mwslink.cli.access import Shared, configured_keys, open_account
+from mwslink.errors import AuthorizationError, MwslinkError
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.store import Store
+
+_JOBS = 8
+
+
+@dataclass(frozen=True)
+class _Asked:
+    clock: Clock
+    error: MwslinkError | None
+
+
+def check_accounts(session: Session, store: Store, clocks: Sequence[Clock]) -> tuple[Sequence[str], list[MwslinkError]]:
+    """Ask for each account; return who works again, and why others could not be asked. Raises StoreError.
+
+    A refusal is no failure here: it is what the clock then shows.
+    """
+    before = store.answers.all()
+    asked = _ask_all(session, store, [one for one in clocks if one.kind == Kind.AUTHORIZATION])
+    for one in asked:
+        if isinstance(one.error, AuthorizationError):
+            store.answers.note_refused(one.clock.key, one.error.code)
+    accepted = [one.clock for one in asked if one.error is None]
+    store.answers.note_accepted(*(one.key for one in accepted))
+    recovered = [one.name for one in accepted if one.key in before and before[one.key].refused_at]
+    return recovered, _unasked(asked)
+
+
+def _unasked(asked: Iterable[_Asked]) -> list[MwslinkError]:
+    return [one.error for one in asked if one.error and not isinstance(one.error, AuthorizationError)]
+
+
+def _ask_all(session: Session, store: Store, clocks: Sequence[Clock]) -> list[_Asked]:
+    with session.open_network() as network:
+        shared = Shared(network, store, asks_anew=True)
+
+        def ask(clock: Clock) -> _Asked:
+            try:
+                account = session.config.accounts[clock.name]
+                open_account(account, configured_keys(session, account), shared).participations()
+            except MwslinkError as error:
+                error.connection = error.connection or clock.name
+                return _Asked(clock, error)
+            return _Asked(clock, None)
+
+        with ThreadPoolExecutor(min(_JOBS, len(clocks)) or 1, "check") as workers:
+            running = [workers.submit(ask, one) for one in clocks]
+            try:
+                return [one.result() for one in running]
+            except BaseException:  # Ctrl-C, or a fault of ours: the others shall not be waited for
+                time_source.interrupt()
+                network.break_off()
+                workers.shutdown(wait=False, cancel_futures=True)
+                raise

@@ -1,0 +1,195 @@
+"""What `auth-status` reads, asks and answers: the clocks, what Amazon last said, and the shapes of the answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mwslink import clock
+from mwslink.authorization.clocks import NEVER_ASKED, Clock, Reading, read_clock
+from mwslink.authorization.kept import Roster, keep_roster, load_roster, signature_of
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, StoreError, TemporaryError
+from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.store import Store
+
+ORDERS_API = "orders-2026-01-01"  # whose refusal makes a seller depend on v0
+_LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The arguments of `auth-status`."""
+
+    names: tuple[str, ...] = ()
+    check: bool = False
+    remind: bool = False
+    nagios: bool = False
+    prometheus: Path | None = None
+
+    @property
+    def needs_store(self) -> bool:
+        """Whether what comes of it is remembered; a mere look makes no store."""
+        return self.check or self.remind
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The clocks as they stand, who works again, and what could not be found out or sent."""
+
+    readings: Sequence[Reading]
+    recovered: Sequence[str] = ()
+    warnings: Sequence[str] = ()
+    failures: Sequence[MwslinkError] = ()
+
+
+def run_auth_status(session: Session, wanted: Wanted) -> int:
+    """Do what was asked; return the exit code. Raises MwslinkError."""
+    if wanted.nagios:
+        return _as_plugin(session, wanted)
+    outlook = look(session, wanted)
+    if wanted.prometheus:
+        from mwslink.present.auth_monitors import write_metrics
+
+        write_metrics(wanted.prometheus, outlook.readings)
+    if session.as_json or not (wanted.remind or wanted.prometheus):
+        _show(session, wanted, outlook)
+    return _leave(session, wanted, outlook)
+
+
+def look(session: Session, wanted: Wanted) -> Outlook:
+    """How all clocks stand, after asking Amazon and sending reminders where that was asked for."""
+    known, store_url = _roster(session)
+    clocks = _chosen(session, known, wanted.names)
+    today = clock.now().astimezone().date()
+    try:
+        with _store(session, store_url, is_made=wanted.needs_store) as store:
+            return _look(session, wanted, clocks, store=store, today=today)
+    except StoreError as error:
+        if wanted.needs_store:
+            raise
+        return Outlook([read_clock(one, today) for one in clocks], warnings=[str(error)])
+
+
+def _look(session: Session, wanted: Wanted, clocks: Sequence[Clock], *, store: Store | None, today: date) -> Outlook:
+    if store is None:
+        return Outlook([read_clock(one, today) for one in clocks])
+    recovered: Sequence[str] = ()
+    failures: list[MwslinkError] = []
+    if wanted.check:
+        from mwslink.cli.clock_checking import check_accounts
+
+        recovered, failures = check_accounts(session, store, clocks)
+    answers = store.answers.all()
+    readings = [read_clock(one, today, answers.get(one.key, NEVER_ASKED)) for one in _with_users(clocks, store)]
+    if wanted.remind:
+        from mwslink.cli.reminding import remind
+
+        failures += remind(session, store, readings, today=today)
+    return Outlook(readings, recovered, failures=failures)
+
+
+def _roster(session: Session) -> Roster:
+    """All clocks of the configuration, as kept or read anew. Raises ConfigError."""
+    path = session.config_path
+    if kept := load_roster(path, os.environ):
+        return kept
+    from mwslink.authorization.roster import clocks_of
+
+    signature = signature_of(path)
+    roster = clocks_of(session.config), session.config.store.url
+    keep_roster(path, roster, signature, os.environ)
+    return roster
+
+
+def _chosen(session: Session, clocks: Sequence[Clock], names: Sequence[str]) -> Sequence[Clock]:
+    """The clocks of these connections or accounts; all when none is named. Raises ConfigError for an unknown name."""
+    if not names:
+        return clocks
+    known = {name for one in clocks for name in (one.name, *one.connections)}
+    if unknown := [name for name in names if name not in known]:
+        session.config.connections_named(unknown)  # says which are the nearest
+    return [one for one in clocks if {one.name, *one.connections} & set(names)]
+
+
+def _store(session: Session, url: str, *, is_made: bool) -> AbstractContextManager[Store | None]:
+    from mwslink.cli.stored import existing_store
+
+    if is_made:
+        return session.open_store(url)
+    return existing_store(session, url)
+
+
+def _with_users(clocks: Sequence[Clock], store: Store) -> list[Clock]:
+    """The clocks, with the connections that depend on an API that goes away."""
+    refused = store.fallbacks.refused(ORDERS_API, clock.now() - _LATELY)
+    if not refused:
+        return list(clocks)
+    keys = {f"authorization {seller}/sp-api" for seller in refused}
+    users = tuple(name for one in clocks if one.key in keys for name in one.connections or (one.name,))
+    return [replace(one, connections=users) if one.is_idle else one for one in clocks]
+
+
+def _show(session: Session, wanted: Wanted, outlook: Outlook) -> None:
+    from mwslink.present.auth import auth_answer
+
+    answer = auth_answer(
+        outlook.readings, on_terminal=sys.stdout.isatty(), in_detail=bool(wanted.names), warnings=outlook.warnings
+    )
+    told = [_works_again(name) for name in outlook.recovered]
+    data = {**answer.data, "recovered": list(outlook.recovered)}
+    session.show(replace(answer, data=data, text=(*told, *answer.text)))
+
+
+def _works_again(name: str) -> str:
+    return _("{name}: Amazon accepts it again.").format(name=name)
+
+
+def _leave(session: Session, wanted: Wanted, outlook: Outlook) -> int:
+    """4 while an authorization is over; in cron silently, for the reminder has said it. Raises other failures."""
+    from mwslink.cli.failures import combined
+
+    is_quiet = wanted.remind and not session.as_json
+    lasting = [one for one in outlook.failures if not (is_quiet and _is_of_check(one))]
+    if error := combined(lasting, of=len(lasting), are_told=False):
+        raise error
+    over = [one for one in outlook.readings if one.is_over]
+    if over and session.as_json:
+        names = ", ".join(one.clock.name for one in over)
+        raise AuthorizationError(_("Expired or refused: {names}").format(names=names))
+    if over:
+        return AuthorizationError.exit_code
+    return TemporaryError.exit_code if outlook.failures else 0
+
+
+def _is_of_check(error: MwslinkError) -> bool:
+    """Whether an account could not be asked for now: cron asks again next time, and nobody needs a mail."""
+    return isinstance(error, TemporaryError) and bool(error.connection)
+
+
+def _as_plugin(session: Session, wanted: Wanted) -> int:
+    """The plugin interface has four exit codes of its own, and its text is on standard output whatever happens."""
+    from mwslink.present.auth_monitors import UNKNOWN, plugin_output
+
+    failure = ""
+    try:
+        outlook = look(session, wanted)
+        failure = "; ".join(error.message for error in outlook.failures) or "; ".join(outlook.warnings)
+    except MwslinkError as error:
+        click.echo(f"AUTH {'UNKNOWN'} - {' '.join(error.message.split())}")
+        return UNKNOWN
+    if not outlook.readings:
+        failure = failure or ConfigError(_("There are no accounts yet.")).message
+    text, code = plugin_output(outlook.readings, failure)
+    click.echo(text)
+    return code

@@ -1,0 +1,1 @@
+"""The ways out of the program: where orders and reminders go."""

@@ -1,0 +1,116 @@
+"""Reminders by mail: one message by SMTP, over TLS unless the server is this computer's own or asks for no password."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+
+from mwslink import clock
+from mwslink.authorization.reminders import Notice
+from mwslink.config import MailSettings
+from mwslink.credentials import Secret
+from mwslink.errors import ConfigError, MwslinkError, NetworkError, RejectedError
+from mwslink.gateways.retry import RetryPolicy
+from mwslink.messages import _
+
+_logger = logging.getLogger("mwslink.mail")
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_RETRY = RetryPolicy(attempts=3, base=2, cap=20, total=60)
+
+
+class Mail:
+    """Sends notices by the mail server of the configuration (an `authorization.reminders.Channel`)."""
+
+    name = "mail"
+
+    def __init__(
+        self,
+        settings: MailSettings,
+        password: Callable[[], Secret],
+        *,
+        timeout: float = 30,
+        trusted: ssl.SSLContext | None = None,
+    ) -> None:
+        self._settings = settings
+        self._password = password
+        self._timeout = timeout
+        self._trusted = trusted
+
+    def send(self, notice: Notice) -> None:
+        """Hand it to the server.
+
+        Raises NetworkError when the server cannot be had now, RejectedError when it refuses an address or the message,
+        ConfigError when it refuses the password or has no TLS.
+        """
+        message = self._message(notice)
+        _RETRY.run(lambda: self._deliver(message))
+
+    def _message(self, notice: Notice) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = self._settings.sender
+        message["To"] = ", ".join(self._settings.to)
+        message["Subject"] = notice.subject
+        message["Date"] = format_datetime(clock.now())
+        message["Message-ID"] = make_msgid(domain=self._settings.sender.rpartition("@")[2])
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+        if notice.is_urgent:
+            message["Importance"] = "high"
+        message.set_content(notice.text)
+        return message
+
+    def _deliver(self, message: EmailMessage) -> None:
+        failure: MwslinkError
+        try:
+            with self._connected() as server:
+                refused = len(server.send_message(message))
+        except (OSError, smtplib.SMTPException) as error:
+            failure = self._explained(error)
+        else:
+            if refused:  # the others have it: nobody shall get it twice
+                _logger.warning("the mail server refused %d of the addresses of [reminders.mail] to", refused)
+            return
+        # Not inside `except`: smtplib's errors quote what the server said, which may quote us.
+        raise failure
+
+    def _connected(self) -> smtplib.SMTP:
+        settings = self._settings
+        port = settings.port or _PORTS[settings.tls]
+        tls = self._trusted or ssl.create_default_context()
+        server: smtplib.SMTP
+        if settings.tls == "tls":
+            server = smtplib.SMTP_SSL(settings.host, port, timeout=self._timeout, context=tls)
+        else:
+            server = smtplib.SMTP(settings.host, port, timeout=self._timeout)
+        try:
+            if settings.tls == "starttls":
+                server.starttls(context=tls)
+            if settings.user:
+                server.login(settings.user, self._password().reveal())
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _explained(self, error: Exception) -> MwslinkError:
+        """What happened, by whether trying again may help."""
+        if isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500:
+            return ConfigError(self._said(_("refuses user and password of [reminders.mail]")))
+        if isinstance(error, smtplib.SMTPNotSupportedError):
+            return ConfigError(self._said(_("does not offer what [reminders.mail] asks for: TLS, or a log-in")))
+        if isinstance(error, ssl.SSLError):
+            return ConfigError(self._said(_("has a certificate that this computer does not trust, or no TLS")))
+        if isinstance(error, smtplib.SMTPRecipientsRefused):
+            codes = [code for code, _text in error.recipients.values()]
+            if all(code >= 500 for code in codes):
+                return RejectedError(self._said(_("refuses the addresses of [reminders.mail] to")))
+        if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500:
+            return RejectedError(self._said(_("refuses the message ({code})").format(code=error.smtp_code)))
+        text = self._said(_("cannot be reached, or is busy"))
+        return NetworkError(text, hint=_("The reminder is kept; the next run sends it."))
+
+    def _said(self, what: str) -> str:
+        return _("Mail server {host} {what}.").format(host=self._settings.host, what=what)
