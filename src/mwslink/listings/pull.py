@@ -73,12 +73,24 @@ class Issue:
 
 @dataclass(frozen=True)
 class Submission:
-    """Amazon's answer to one repair: `status` VALID (preview), ACCEPTED (queued, not yet effective) or INVALID."""
+    """Amazon's answer to one repair: `status` VALID (preview), ACCEPTED (queued, not yet effective) or INVALID.
+
+    `listings`: what a feed's report shows of the SKU afterwards (SKU, marketplace, weights): whether it is effective.
+    """
 
     sku: str
     status: str
     id: str = ""
     issues: tuple[Issue, ...] = ()
+    listings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportText:
+    """A listings report as bytes in pieces, cut anywhere; to be read once. `charset` as Amazon names it, or empty."""
+
+    charset: str
+    pieces: Iterator[bytes]
 
 
 class ListingSource(Protocol):
