@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from mwslink.connections import Account, Participation
@@ -10,19 +11,29 @@ from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.spapi import sellers
 from mwslink.gateways.spapi.auth import LwaAuth, LwaCredentials, read_lwa_error
+from mwslink.gateways.spapi.catalog import Catalogue
+from mwslink.gateways.spapi.definitions import Definitions
+from mwslink.gateways.spapi.documents import Documents, read_no_error
 from mwslink.gateways.spapi.fallback import Orders
+from mwslink.gateways.spapi.feeds import Feeds
+from mwslink.gateways.spapi.listings_repair import RepairedListings
+from mwslink.gateways.spapi.listings_scan import ListingScan
+from mwslink.gateways.spapi.listings_search import SearchedListings
 from mwslink.gateways.spapi.orders import SearchedOrders
 from mwslink.gateways.spapi.orders_v0 import ListedOrders
 from mwslink.gateways.spapi.protocol import Origin, read_error
 from mwslink.gateways.spapi.quotas import QUOTAS
+from mwslink.gateways.spapi.reports import Reports
 from mwslink.gateways.spapi.restricted import RestrictedAuth
 from mwslink.gateways.throttle import Throttle
+from mwslink.listings.model import Attribute, Listing
+from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submission
 from mwslink.marketplaces import LWA_ENDPOINT, SP_API_ENDPOINTS
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 
 
 class SpApiGateway:
-    """One seller at SP-API (a `gateways.Gateway`)."""
+    """One seller at SP-API (a `gateways.Gateway`, a `ListingSource` and a `ListingEditor` of listings.pull)."""
 
     def __init__(self, account: Account, access: Access) -> None:
         endpoint = account.endpoint or SP_API_ENDPOINTS[account.region]
@@ -41,6 +52,14 @@ class SpApiGateway:
         lwa = Caller(access.network, read_lwa_error, retry=access.retry)
         self._auth = LwaAuth(lwa, credentials, access.tokens)
         restricted = RestrictedAuth(self._caller, self._auth, self._origin, access.tokens)
+        parts = (self._caller, self._auth, self._origin)
+        self._listings = SearchedListings(*parts, account.seller_id)
+        self._catalogue = Catalogue(*parts)
+        self._definitions = Definitions(*parts, account.seller_id)
+        self._repairs = RepairedListings(*parts, account.seller_id)
+        documents = Documents(Caller(access.network, read_no_error, retry=access.retry), account.name)
+        self._reports = Reports(*parts, self._throttle, documents)
+        self._feeds = Feeds(*parts, account.seller_id, documents)
         self._orders = Orders(
             SearchedOrders(self._caller, self._auth, self._origin),
             ListedOrders(self._caller, restricted, self._origin),
@@ -52,6 +71,37 @@ class SpApiGateway:
 
     def order_pages(self, stream: Stream, *, is_stored: IsStored) -> Iterator[OrderPage]:
         return self._orders.pages(stream, is_stored=is_stored)
+
+    def find_listings(self, marketplace_ids: Sequence[str], skus: Sequence[str]) -> Iterator[Sequence[Listing]]:
+        return self._listings.find(marketplace_ids, skus)
+
+    def listing_pages(self, scan: Scan) -> Iterator[ListingPage]:
+        return ListingScan(self._listings, scan).pages()
+
+    def catalogue_listings(self, marketplace_id: str, asins: Sequence[str]) -> Iterator[Sequence[Listing]]:
+        return self._catalogue.listings(marketplace_id, asins)
+
+    def listing_report(self, marketplace_id: str) -> ReportText:
+        """The report that names all listings of a marketplace; see `reports`."""
+        return self._reports.listings(marketplace_id)
+
+    def weight_attributes(self, product_type: str, marketplace_id: str) -> frozenset[Attribute]:
+        return self._definitions.weight_attributes(product_type, marketplace_id)
+
+    def preview(self, repair: Repair) -> Submission:
+        return self._repairs.preview(repair)
+
+    def write(self, repair: Repair) -> Submission:
+        return self._repairs.write(repair)
+
+    def submit_feed(self, repairs: Sequence[Repair]) -> str:
+        return self._feeds.submit(repairs)
+
+    def recent_feeds(self, since: datetime) -> Sequence[tuple[str, datetime]]:
+        return self._feeds.recent(since)
+
+    def feed_result(self, feed_id: str) -> Sequence[Submission] | None:
+        return self._feeds.result(feed_id)
 
     def quotas(self) -> list[QuotaLevel]:
         return [QuotaLevel(name, self._throttle.level(name)) for name in QUOTAS]
