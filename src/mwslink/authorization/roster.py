@@ -19,7 +19,7 @@ from mwslink.marketplaces import BY_COUNTRY
 ORDERS_V0 = "orders-v0"
 _APPS = "/apps/manage"  # Manage Your Apps: authorize, renew, revoke
 _DEVELOP = "/sellingpartner/developerconsole"  # Develop Apps: LWA credentials
-_HOME_OF = {"eu": "ES", "na": "US", "fe": "JP"}  # whose Seller Central stands in for an account without connections
+_HOME_OF = {"eu": "ES", "na": "US", "fe": "JP"}
 
 
 def clocks_of(config: Config) -> list[Clock]:
@@ -30,7 +30,7 @@ def clocks_of(config: Config) -> list[Clock]:
         connections[connection.account.name].append(connection.id)
         countries.setdefault(connection.account.name, connection.country)
     clocks = [
-        _of_account(account, tuple(connections[name]), countries.get(name, _HOME_OF[account.region]))
+        _of_account(account, tuple(connections[name]), countries.get(name, home_of(account)))
         for name, account in config.accounts.items()
     ]
     return [*clocks, *_of_application(config.application, clocks)]
@@ -39,6 +39,11 @@ def clocks_of(config: Config) -> list[Clock]:
 def authorization_key(account: Account) -> str:
     """The same on every computer, and for every name the account has there."""
     return f"authorization {account.seller}/{account.api}"
+
+
+def home_of(account: Account) -> str:
+    """The country whose Seller Central stands in for an account without connections."""
+    return _HOME_OF[account.region]
 
 
 def _of_account(account: Account, connections: tuple[str, ...], country: str) -> Clock:
