@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 
 from starlette.requests import Request
@@ -45,7 +45,7 @@ class Endpoint:
             await asyncio.sleep(fault.seconds)
         reply = self._with_common_headers(self._answer(call))
         if fault is not None and fault.kind == "truncate":
-            entry.status = reply.status if reply.body else 0
+            entry.status = reply.status if reply.body or reply.chunks else 0
             await truncate(reply, scope, receive, send)
             return
         entry.status = reply.status
@@ -73,7 +73,7 @@ class Endpoint:
             "Date": format_datetime(now, usegmt=True),
             "x-amzn-RequestId": f"{request_id[:8]}-{request_id[8:12]}-{request_id[12:16]}-{request_id[16:]}",
         }
-        return Reply(reply.status, reply.body, headers, reply.content_type)
+        return replace(reply, headers=headers)
 
 
 def make_call(request: Request, body: bytes, fault: Fault | None = None) -> Call:

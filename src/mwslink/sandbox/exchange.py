@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,16 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer, complete but for the headers every answer has."""
+    """An answer, complete but for the headers every answer has.
+
+    `chunks` begins a body too large to be held at once; it is sent as it is made, in place of `body`.
+    """
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = JSON_TYPE
+    chunks: Callable[[], Iterator[bytes]] | None = None
 
 
 @dataclass(frozen=True)

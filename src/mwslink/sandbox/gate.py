@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mwslink.sandbox.accounts import Account
 from mwslink.sandbox.exchange import Call, Operation, Reply, json_reply
@@ -145,7 +145,7 @@ def _with_rate(reply: Reply, quota: Quota) -> Reply:
     if reply.status not in _RATE_STATUSES:
         return reply
     headers: Mapping[str, str] = {**reply.headers, "x-amzn-RateLimit-Limit": f"{quota.rate:g}"}
-    return Reply(reply.status, reply.body, headers, reply.content_type)
+    return replace(reply, headers=headers)
 
 
 def identify_seller(state: State, call: Call) -> int | None:

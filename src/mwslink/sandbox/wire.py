@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from collections.abc import Iterator
 
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -25,14 +26,23 @@ class Protocol(H11Protocol):
 async def send_reply(reply: Reply, send: Send) -> None:
     """The whole answer."""
     await send({"type": "http.response.start", "status": reply.status, "headers": _headers(reply)})
+    if reply.chunks is not None:
+        await _send_chunks(reply.chunks(), send)
     await send({"type": "http.response.body", "body": reply.body})
+
+
+async def _send_chunks(chunks: Iterator[bytes], send: Send) -> None:
+    for chunk in chunks:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await asyncio.sleep(0)  # others are served meanwhile
 
 
 async def truncate(reply: Reply, scope: Scope, receive: Receive, send: Send) -> None:
     """Promise the whole body, send half of it and close; an answer without a body does not come at all."""
-    if reply.body:
+    body = next(reply.chunks(), b"") if reply.chunks is not None else reply.body
+    if body:
         await send({"type": "http.response.start", "status": reply.status, "headers": _headers(reply)})
-        half = reply.body[: len(reply.body) // 2]
+        half = body[: len(body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})
     _transport(scope).close()
     await wait_for_disconnect(receive)
@@ -62,5 +72,7 @@ def _transport(scope: Scope) -> asyncio.Transport:
 def _headers(reply: Reply) -> list[tuple[bytes, bytes]]:
     named = dict(reply.headers)
     if reply.status != 204:
-        named |= {"Content-Type": reply.content_type, "Content-Length": str(len(reply.body))}
+        named |= {"Content-Type": reply.content_type}
+        if reply.chunks is None:
+            named |= {"Content-Length": str(len(reply.body))}
     return [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in named.items()]
