@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from mwslink.store.answers import Answers
     from mwslink.store.fallbacks import Fallbacks
     from mwslink.store.keys import StoreKey
+    from mwslink.store.listings import Listings
+    from mwslink.store.order_weights import OrderWeights
     from mwslink.store.orders import Orders
+    from mwslink.store.overrides import Overrides
     from mwslink.store.quotas import Quotas
     from mwslink.store.reminders import Reminders
+    from mwslink.store.repairs import Repairs
     from mwslink.store.runs import Runs
     from mwslink.store.tokens import Tokens
 
@@ -119,6 +123,34 @@ class Store:
         from mwslink.store.answers import Answers
 
         return Answers(self._database)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """Listings, interrupted scans, marks, and the catalogue's weights."""
+        from mwslink.store.listings import Listings
+
+        return Listings(self._database)
+
+    @cached_property
+    def overrides(self) -> Overrides:
+        """Local weights."""
+        from mwslink.store.overrides import Overrides
+
+        return Overrides(self._database)
+
+    @cached_property
+    def order_weights(self) -> OrderWeights:
+        """What orders weigh, and which wait for a weight."""
+        from mwslink.store.order_weights import OrderWeights
+
+        return OrderWeights(self._database)
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """The journal of repairs."""
+        from mwslink.store.repairs import Repairs
+
+        return Repairs(self._database)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

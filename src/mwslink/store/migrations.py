@@ -12,6 +12,7 @@ from sqlite3 import Cursor
 from mwslink import clock
 from mwslink.store.database import Database
 from mwslink.store.failures import newer_version, not_a_store
+from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
 
 _FIRST = (
@@ -102,7 +103,12 @@ def _create_tables(sql: Cursor) -> None:
         sql.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (_create_tables,)
+def _create_listing_tables(sql: Cursor) -> None:
+    for statement in LISTING_TABLES:
+        sql.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (_create_tables, _create_listing_tables)
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 
 

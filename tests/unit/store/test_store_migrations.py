@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,16 @@ import pytest
 from contract.store.samples import ES, SELLER, at, full_order, order, order_id, stream
 from mwslink.credentials import Secret
 from mwslink.errors import StoreError
+from mwslink.listings.model import Listing, Origin, Weights
+from mwslink.listings.pull import ListingMark, Scan
+from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
+from mwslink.listings.weights import Weight
 from mwslink.store import Store, migrations, open_store
+from mwslink.store.overrides import Override
 
 VERSIONS = Path(__file__).parent / "versions"
 KEY = Secret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")  # of the stores in `versions` only
+LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
 
 
 def opened(path: Path) -> Store:
@@ -33,6 +40,21 @@ def fill(path: Path) -> None:
         run_id = store.runs.start("import", ["acme"])
         store.runs.note(run_id, "acme", "warning", "text")
         store.runs.finish(run_id, "success", 0, {"new": 1})
+        store.listings.save_page(Scan(SELLER, (ES,), until=at(50), started_at=at(49)), [LISTING])
+        store.listings.save_page(Scan(SELLER, (ES,), at(50), "page 2", at(51), at(52)), [])
+        store.listings.save_catalogue(ES, ["B000000001"], [])
+        store.overrides.set(SELLER, [Override("SKU-2", Weight(Decimal("0.45"), "kilograms"), ES)])
+        store.order_weights.save_asked(SELLER, [ES], ["SKU-3"])
+        weigh_orders(store.order_weights, [WeighingRule(SELLER, ES)])
+
+
+def check_listings(store: Store) -> None:
+    """What version 2 brought."""
+    assert store.listings.get(SELLER, ES, "SKU-1") == LISTING
+    assert store.listings.marks(SELLER) == {ES: ListingMark(at(50), at(49))}
+    assert store.listings.scans(SELLER) == [Scan(SELLER, (ES,), at(50), "page 2", at(51), at(52))]
+    assert [one.sku for one in store.overrides.all(SELLER)] == ["SKU-2"]
+    assert store.order_weights.get(SELLER, order_id(1)) == OrderWeight(Decimal("900.00"), Origin.LISTING)
 
 
 def check(store: Store) -> None:
@@ -62,6 +84,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
         check(store)
     with opened(tmp_path / "store.db") as store:
         check(store)
+        if version >= 2:
+            check_listings(store)
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 
     assert recorded == [(number,) for number in range(1, len(migrations.MIGRATIONS) + 1)]
