@@ -32,7 +32,8 @@ class Position:
     `before`: the upper end of all windows. `after`: where this window begins. `token`: of the page to come; empty: the
     first. `count`: how many listings the window has, None until its first page came; `seen`: how many of them came.
     `owed`: how many it must have. `border`: the date of the last listing that came, at which another window may begin.
-    `expected`: listings in all. `stalls`: how often the window was opened again at the same instant.
+    `expected`: listings in all. `stalls`: how often the window was opened again at the same instant. `is_crowded`: all
+    that the window before could show lay on the border.
     """
 
     key: Key
@@ -45,6 +46,7 @@ class Position:
     border: datetime | None = None
     expected: int | None = None
     stalls: int = 0
+    is_crowded: bool = False
 
     def render(self) -> str:
         """The position as a scan keeps it."""
@@ -66,6 +68,11 @@ class Position:
         return None if self.count is None else max(0, self.count - self.seen)
 
     @property
+    def is_following(self) -> bool:
+        """Whether the window begins right after the border of the one before, and none of it came yet."""
+        return self.owed is not None and self.seen == 0
+
+    @property
     def may_reopen(self) -> bool:
         """Whether opening the window again at the border leads anywhere."""
         return self.stalls < _MOST_STALLS
@@ -80,13 +87,20 @@ class Position:
 
     def reopened(self) -> Position:
         """A new window from the border on, with all that lies on it; never one that begins before this one."""
-        after = self.border if self.after is None or self.border is None else max(self.border, self.after)
+        after = self.border
+        if after and self.after and not self.is_following:
+            after = max(after, self.after)
         return self._window(after, stalls=self.stalls + 1 if after == self.after else 0)
 
     def next_window(self) -> Position:
         """A new window from right after the border on."""
         assert self.border is not None  # noqa: S101  (a listing was seen)
-        return replace(self._window(self.border + _INSTANT), owed=self.left)
+        following = self._window(self.border + _INSTANT)
+        if self.border != self.after:
+            return replace(following, owed=self.left)
+        if self.seen >= CAP:
+            return replace(following, owed=self.left, is_crowded=True)
+        return following  # Amazon counts listings of that instant that it does not show: asking again shows no more
 
     def _window(self, after: datetime | None, *, stalls: int = 0) -> Position:
-        return replace(self, after=after, token="", count=None, seen=0, owed=None, stalls=stalls)
+        return replace(self, after=after, token="", count=None, seen=0, owed=None, stalls=stalls, is_crowded=False)

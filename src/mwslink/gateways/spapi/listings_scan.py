@@ -16,6 +16,7 @@ S_FBA > 20 * R * marketplaces on, which is 200 listings of a marketplace; in tim
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ from mwslink.listings.pull import ListingPage, Scan
 from mwslink.messages import _
 from mwslink.orders.pull import PositionLostError
 
+_logger = logging.getLogger("mwslink.spapi")
 # What Amazon changed within so long before a scan may not be in its index yet.
 _VISIBLE_AFTER = timedelta(minutes=2)
 _FILTERS: dict[Key, tuple[str, str]] = {
@@ -106,6 +108,8 @@ def _after_page(at: Position, found: WireSearch) -> Position | None:
     """Where to go on after a page; None when it was the last."""
     count = found.number_of_results
     if _is_other_window(at, count) and at.border and at.may_reopen:
+        if at.is_crowded and at.is_following:
+            raise _crowded(at.border)
         return at.reopened()
     token = next_token_of(found, at.token)
     at = at.counted(count).moved(len({item.sku for item in found.items}), _border(found.items, at.key), token)
@@ -113,12 +117,17 @@ def _after_page(at: Position, found: WireSearch) -> Position | None:
         return at
     if at.seen >= count <= CAP:
         return None
-    if not found.items or at.border is None:
-        raise AnswerError(_("Amazon's list of listings ends before all it counts were shown."))
-    if at.after is not None and at.border <= at.after:
-        text = _("Amazon shows only {shown} of the listings created or changed at {moment}.")
-        raise CrowdedInstantError(text.format(shown=at.seen, moment=render_moment(at.border)))
+    if at.border is None:
+        raise AnswerError(_("Amazon counts listings, but shows none."))
+    if not found.items:
+        _logger.warning("Amazon counts %d listing(s) more than it shows", count - at.seen)
+        return None
     return at.next_window()
+
+
+def _crowded(moment: datetime) -> CrowdedInstantError:
+    text = _("Amazon shows only {shown} of the listings created or changed at {moment}.")
+    return CrowdedInstantError(text.format(shown=CAP, moment=render_moment(moment)))
 
 
 def _is_other_window(at: Position, count: int) -> bool:
