@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NoReturn
 
 import msgspec
 
 from mwslink.sandbox.gate import bad_input
 from mwslink.sandbox.parameters import parse_moment
+from mwslink.sandbox.shipping import PackageDetail
 
 _WRONG_TYPE = (
     "The input you have submitted is not valid. Please check the fields with invalid type [packageDetail.{field}]."
 )
 _MISSING = "The input you have submitted is not valid. Please check the missing required fields [{field}]."
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class PackageDetail:
-    """One package as the seller describes it; `items` are (order item id, quantity)."""
-
-    reference: str
-    carrier: str
-    carrier_name: str
-    service: str
-    tracking_number: str
-    shipped_at: datetime
-    items: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
