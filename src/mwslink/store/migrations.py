@@ -108,7 +108,27 @@ def _create_listing_tables(sql: Cursor) -> None:
         sql.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (_create_tables, _create_listing_tables)
+_REMINDERS = (
+    """CREATE TABLE reminders (
+        channel TEXT NOT NULL,
+        clock TEXT NOT NULL,
+        occasion TEXT NOT NULL,
+        said_for TEXT NOT NULL,
+        claimed_for TEXT,
+        claimed_at TEXT,
+        claim TEXT,
+        PRIMARY KEY (channel, clock, occasion)
+    ) STRICT""",
+    "CREATE TABLE answers (clock TEXT PRIMARY KEY, refused_at TEXT, code TEXT NOT NULL, accepted_at TEXT) STRICT",
+)
+
+
+def _create_reminder_tables(sql: Cursor) -> None:
+    for statement in _REMINDERS:
+        sql.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (_create_tables, _create_listing_tables, _create_reminder_tables)
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from contract.store.samples import ES, SELLER, at, full_order, order, order_id, stream
+from mwslink.authorization.clocks import Clock, Reading, State
+from mwslink.authorization.reminders import Reminder
 from mwslink.credentials import Secret
 from mwslink.errors import StoreError
 from mwslink.listings.model import Listing, Origin, Weights
@@ -21,6 +24,9 @@ from mwslink.store.overrides import Override
 
 VERSIONS = Path(__file__).parent / "versions"
 KEY = Secret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")  # of the stores in `versions` only
+REMINDER = Reminder(
+    Reading(Clock("authorization", "acme", "authorization A@eu/sp-api"), State.VALID, 1), "2026-03-02", date(2026, 3, 1)
+)
 LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
 
 
@@ -46,6 +52,8 @@ def fill(path: Path) -> None:
         store.overrides.set(SELLER, [Override("SKU-2", Weight(Decimal("0.45"), "kilograms"), ES)])
         store.order_weights.save_asked(SELLER, [ES], ["SKU-3"])
         weigh_orders(store.order_weights, [WeighingRule(SELLER, ES)])
+        store.answers.note_refused("authorization A@eu/sp-api", "invalid_grant")
+        store.reminders.confirm(store.reminders.claim("mail", [REMINDER], REMINDER.day))
 
 
 def check_listings(store: Store) -> None:
@@ -55,6 +63,12 @@ def check_listings(store: Store) -> None:
     assert store.listings.scans(SELLER) == [Scan(SELLER, (ES,), at(50), "page 2", at(51), at(52))]
     assert [one.sku for one in store.overrides.all(SELLER)] == ["SKU-2"]
     assert store.order_weights.get(SELLER, order_id(1)) == OrderWeight(Decimal("900.00"), Origin.LISTING)
+
+
+def check_reminders(store: Store) -> None:
+    """What version 3 brought."""
+    assert store.answers.all()["authorization A@eu/sp-api"].code == "invalid_grant"
+    assert store.reminders.claim("mail", [REMINDER], REMINDER.day).reminders == ()
 
 
 def check(store: Store) -> None:
@@ -86,6 +100,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
         check(store)
         if version >= 2:
             check_listings(store)
+        if version >= 3:
+            check_reminders(store)
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 
     assert recorded == [(number,) for number in range(1, len(migrations.MIGRATIONS) + 1)]
