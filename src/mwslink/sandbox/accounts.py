@@ -45,6 +45,33 @@ class Application:
     secret_expired: bool = False
 
 
+@dataclass(frozen=True)
+class Developer:
+    """MWS: who signs with these keys; sellers authorize the ID."""
+
+    id: str
+    name: str
+    access_key_id: str
+    secret_key: str
+
+
+@dataclass
+class MwsAuthorization:
+    """MWS: a seller's leave for one developer. It lapses after a year and, renewed, has the same token again."""
+
+    developer_id: str
+    token: str
+    since: datetime
+    revoked: bool = False
+
+    @property
+    def until(self) -> datetime:
+        return self.since + timedelta(days=AUTHORIZATION_DAYS)
+
+    def is_active(self, now: datetime) -> bool:
+        return not self.revoked and now < self.until
+
+
 @dataclass
 class Participation:
     """One marketplace of a seller."""
@@ -71,6 +98,7 @@ class Account:
     revoked: bool = False
     denied: bool = False  # LWA answers access_denied
     refuse_orders_2026: bool = False
+    mws: MwsAuthorization | None = None
 
     @property
     def marketplaces(self) -> list[Marketplace]:
@@ -83,6 +111,11 @@ class Account:
 
     def is_authorized(self, now: datetime) -> bool:
         return not self.revoked and now < self.authorized_until
+
+    def lets_in(self, token: str, developer_id: str, now: datetime) -> bool:
+        """Whether this MWS token of this developer opens the account now."""
+        known = self.mws
+        return known is not None and (known.token, known.developer_id) == (token, developer_id) and known.is_active(now)
 
 
 def make_account(number: int, *, now: datetime) -> Account:
@@ -97,7 +130,16 @@ def make_account(number: int, *, now: datetime) -> Account:
         store_name=f"Sandbox Store {number}",
         authorized_at=now - timedelta(days=30),
         participations=[Participation(BY_COUNTRY[country]) for country in countries],
+        mws=MwsAuthorization(DEVELOPER_ID, f"amzn.mws.00000000-0000-4000-8000-{number:012}", now - timedelta(days=30)),
     )
+
+
+def make_developers() -> list[Developer]:
+    """The one all accounts authorized over MWS, and another that none did."""
+    return [
+        Developer(DEVELOPER_ID, "SendCloud", ACCESS_KEY_ID, SECRET_KEY),
+        Developer("1111-2222-3333", "Somebody Else", "AKIASANDBOX000000001", "other-secret-key"),
+    ]
 
 
 def make_applications() -> list[Application]:

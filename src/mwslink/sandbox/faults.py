@@ -24,6 +24,11 @@ KINDS = {
     "expired-token": "the access token is said to have expired",
     "duplicate": "an order appears twice on the page",
     "stale-page-token": "a good page token is refused",
+    "quota": "MWS: the hourly quota is used up",
+    "error200": "MWS: status 200 on an answer that carries an error",
+    "doctype": "MWS: an answer with a DOCTYPE and nested entities",
+    "html200": "MWS: a web page with status 200, as the log-in of a network would send",
+    "wrong-md5": "MWS: a report or a feed's result whose Content-MD5 does not fit",
 }
 _WHEN = re.compile(r"(?P<number>[1-9]\d*)|(?P<percent>\d+(\.\d+)?)%")
 

@@ -27,8 +27,8 @@ class Quotas:
         self.enforced = enforced
         self._buckets: dict[tuple[str, ...], _Bucket] = {}
 
-    def take(self, key: tuple[str, ...], quota: Quota, *, now: datetime) -> bool:
-        """Take one token; False when there is none left (a refused request costs nothing)."""
+    def take(self, key: tuple[str, ...], quota: Quota, *, now: datetime, cost: int = 1) -> bool:
+        """Take so many tokens; False when they are not there (a refused request costs nothing)."""
         bucket = self._buckets.get(key)
         if bucket is None:
             bucket = self._buckets[key] = _Bucket(tokens=quota.burst, filled_at=now)
@@ -36,8 +36,8 @@ class Quotas:
         bucket.tokens = min(float(quota.burst), bucket.tokens + elapsed * quota.rate)
         bucket.filled_at = now
         # a client that waits exactly 1/rate must be served in spite of rounding
-        if not self.enforced or bucket.tokens >= 1 - 1e-6:
-            bucket.tokens = max(0.0, bucket.tokens - 1)
+        if not self.enforced or bucket.tokens >= cost - 1e-6:
+            bucket.tokens = max(0.0, bucket.tokens - cost)
             return True
         return False
 

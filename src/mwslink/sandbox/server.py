@@ -19,6 +19,8 @@ from mwslink.sandbox import control, lwa, orders_2026, orders_v0, sellers, token
 from mwslink.sandbox.dispatch import Endpoint
 from mwslink.sandbox.exchange import Operation, Service
 from mwslink.sandbox.gate import identify_seller, missing_token, render_fault
+from mwslink.sandbox.mws import endpoint as mws
+from mwslink.sandbox.mws.registry import OPERATIONS
 from mwslink.sandbox.seed import generate_orders
 from mwslink.sandbox.settings import SandboxError, SandboxSettings
 from mwslink.sandbox.state import OrderSource, State
@@ -41,7 +43,7 @@ def build_app(state: State) -> Starlette:
         for operation in service.operations
     ]
     unknown = Route("/{path:path}", Endpoint(state, _UNKNOWN, _UNKNOWN.operations[0]))
-    app = Starlette(routes=[*routes, *control.routes(state), unknown])
+    app = Starlette(routes=[*routes, *mws.routes(state, OPERATIONS), *control.routes(state), unknown])
     app.router.redirect_slashes = False
     return app
 

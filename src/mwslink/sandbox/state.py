@@ -11,9 +11,10 @@ from itertools import count
 from typing import Protocol
 
 from mwslink.marketplaces import Marketplace
-from mwslink.sandbox.accounts import Account, Application, make_account, make_applications
+from mwslink.sandbox.accounts import Account, Application, make_account, make_applications, make_developers
 from mwslink.sandbox.clock import VirtualClock, whole_second
 from mwslink.sandbox.faults import Faults
+from mwslink.sandbox.hours import HourlyQuotas
 from mwslink.sandbox.model import Order
 from mwslink.sandbox.order_book import OrderBook
 from mwslink.sandbox.paging import Snapshots
@@ -86,6 +87,8 @@ class State:
         self.codes: dict[str, AuthorizationCode] = {}
         self._books: dict[str, OrderBook] = {}
         self._serial = count(1)
+        self.hours = HourlyQuotas(enforced=settings.quotas)
+        self.developers = {one.access_key_id: one for one in make_developers()}
         self.applications = {one.client_id: one for one in make_applications()}
         numbers = range(1, settings.accounts + 1)
         self.accounts = {number: make_account(number, now=self.clock.start) for number in numbers}
