@@ -19,6 +19,7 @@ from mwslink.messages import _
 
 _logger = logging.getLogger("mwslink.mail")
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
+_GREETING = "[127.0.0.1]"  # smtplib would look up this computer's name, which is no concern of the server's
 _RETRY = RetryPolicy(attempts=3, base=2, cap=20, total=60)
 
 
@@ -82,9 +83,9 @@ class Mail:
         tls = self._trusted or ssl.create_default_context()
         server: smtplib.SMTP
         if settings.tls == "tls":
-            server = smtplib.SMTP_SSL(settings.host, port, timeout=self._timeout, context=tls)
+            server = smtplib.SMTP_SSL(settings.host, port, _GREETING, timeout=self._timeout, context=tls)
         else:
-            server = smtplib.SMTP(settings.host, port, timeout=self._timeout)
+            server = smtplib.SMTP(settings.host, port, _GREETING, timeout=self._timeout)
         try:
             if settings.tls == "starttls":
                 server.starttls(context=tls)
