@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import weakref
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,11 +49,16 @@ class Document:
 
     def __iter__(self) -> Iterator[bytes]:
         """The bytes, unpacked, in pieces. Raises AnswerError when they are damaged."""
+        pieces = self._pieces()
+        weakref.finalize(pieces, self.file.close)  # whoever never begins to read must not keep it open
+        return pieces
+
+    def _pieces(self) -> Iterator[bytes]:
         with self.file:
             self.file.seek(0)
             is_packed = self.file.read(2) == _GZIP
             self.file.seek(0)
-            source = gzip.GzipFile(fileobj=self.file) if is_packed else self.file
+            source = gzip.GzipFile(fileobj=self.file, mode="rb") if is_packed else self.file
             try:
                 while chunk := source.read(_CHUNK):
                     yield chunk
