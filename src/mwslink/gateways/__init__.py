@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, cast
 
-from mwslink.connections import SP_API, Account, Participation, Seller
+from mwslink.connections import MWS, SP_API, Account, Participation, Seller
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError
 from mwslink.gateways.http import Call, Network
@@ -21,6 +21,7 @@ from mwslink.orders.pull import IsStored, OrderPage, Stream
 # name in the configuration -> module:class
 GATEWAYS = {
     SP_API: "mwslink.gateways.spapi.gateway:SpApiGateway",
+    MWS: "mwslink.gateways.mws.gateway:MwsGateway",
 }
 
 
@@ -58,7 +59,8 @@ class Access:
     """What a gateway needs beside the account: the network, what is shared between runs, and keys.
 
     `token` is the account's own (LWA refresh token, MWS auth token); `client_id` and `client_secret` are those of the
-    application. Secrets are asked for when they are first used. `max_wait`: the longest wait for one turn.
+    application at SP-API, `access_key_id` and `secret_key` those of the developer at MWS. Secrets are asked for when
+    they are first used. `max_wait`: the longest wait for one turn.
     """
 
     network: Network
@@ -67,6 +69,8 @@ class Access:
     tokens: TokenStore
     client_id: str = ""
     client_secret: Callable[[], Secret] = _no_secret
+    access_key_id: Callable[[], Secret] = _no_secret
+    secret_key: Callable[[], Secret] = _no_secret
     fallbacks: Fallbacks = field(default_factory=RememberedFallbacks)
     max_wait: float = 600
     on_wait: Callable[[Wait], None] = ignore_wait
