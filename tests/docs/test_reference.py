@@ -86,7 +86,7 @@ def test_every_table_and_key_of_the_configuration_is_documented(name: str) -> No
         assert [field.name for field in msgspec.structs.fields(shape) if f"`{field.name}`" not in rows] == []
 
 
-BY_ID = {"calls", "gift_messages", "customized_urls", "tracking_numbers"}  # by operation, item or package
+BY_ID = {"states", "calls", "gift_messages", "customized_urls", "tracking_numbers"}  # by operation, item or package
 
 
 def _keys(value: Any) -> Iterator[str]:
@@ -108,6 +108,8 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         "connections": "connections --json",
         "import": "import --json",
         "orders": "orders --personal --json",
+        "auth-status": "auth-status --json",
+        "renew": "renew amazon-es --keep-token --json",
         "quota": "quota --json",
         "runs": "runs --json",
         "doctor": "doctor --json",

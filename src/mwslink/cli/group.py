@@ -24,6 +24,8 @@ COMMANDS = {
     "doctor": ("doctor:doctor", N_("Check connections and name the cause of a refusal.")),
     "import": ("import_:import_orders", N_("Bring the orders up to date.")),
     "orders": ("orders:orders", N_("Show or export the stored orders.")),
+    "auth-status": ("auth_status:auth_status", N_("Show how long authorizations last, and remind of them.")),
+    "renew": ("renew:renew", N_("Record that a seller renewed its authorization.")),
     "quota": ("quota:quota", N_("Show what is left of Amazon's quotas.")),
     "runs": ("runs:runs", N_("Show what past runs did and cost.")),
     "sandbox": ("sandbox:sandbox", N_("Serve a local Amazon to try things on.")),
