@@ -10,12 +10,11 @@ import httpx2
 import pytest
 from gateway_fakes import NOON
 from listings_fakes import ES, IT, START, ListingsAmazon, Search, catalogue, found, item
-from spapi_fakes import ACCOUNT, gateway_of, refusal
+from spapi_fakes import ACCOUNT, gateway_of, ok, refusal
 
 from mwslink import clock
 from mwslink.errors import NetworkError, RejectedError
 from mwslink.gateways.spapi.gateway import SpApiGateway
-from mwslink.gateways.spapi.listings_scan import CrowdedInstantError
 from mwslink.listings.pull import ListingPage, Scan
 from mwslink.orders.pull import PositionLostError
 
@@ -156,10 +155,51 @@ def test_listings_that_share_the_border_of_two_windows_are_all_found(still_clock
     assert search.calls <= ceil(2500 / 20) + 1 + ceil(company / 20) + 1
 
 
-def test_more_listings_of_one_date_than_can_be_paged_are_not_passed_over(still_clock):
-    dates = catalogue(300) | {f"CROWD-{number:04}": START + timedelta(days=1) for number in range(1001)}
-    with pytest.raises(CrowdedInstantError, match="2026-01-02T00:00:00Z"):
-        pages_of(Search(dates))
+CROWDED = catalogue(300) | {f"CROWD-{number:04}": START + timedelta(days=1) for number in range(1500)}
+
+
+def report_of(skus: list[str]) -> dict[str, httpx2.Response]:
+    """Answers that lead to a report of these SKUs."""
+    lines = ["seller-sku\tfulfillment-channel", *(f"{sku}\tDEFAULT" for sku in skus), "FBA-1\tAMAZON_EU"]
+    done = {"reportId": "R", "processingStatus": "DONE", "reportDocumentId": "D"}
+    return {
+        "getReports": ok({"reports": []}),
+        "createReport": httpx2.Response(202, json={"reportId": "R"}),
+        "getReport": ok(done),
+        "getReportDocument": ok({"reportDocumentId": "D", "url": "https://example.com/document"}),
+        "downloadDocument": httpx2.Response(200, text="\n".join(lines)),
+    }
+
+
+class SearchByNameToo(Search):
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        if names := request.url.params.get("identifiers"):
+            self.calls += 1
+            return found(*(item(sku, self.dates[sku]) for sku in names.split(",")))
+        return super().__call__(request)
+
+
+def test_more_listings_of_one_date_than_can_be_paged_are_asked_for_by_name(still_clock):
+    search = SearchByNameToo(dict(CROWDED))
+    amazon = ListingsAmazon(searchListingsItems=search, **report_of(list(CROWDED)))
+    pages = list(gateway_of(amazon).listing_pages(SCAN))
+
+    assert set(skus_of(pages)) == CROWDED.keys()
+    assert amazon.operations.count("createReport") == len(SCAN.marketplace_ids)
+    assert search.calls <= 2 * 50 + 3 + ceil(len(CROWDED) / 20)
+    assert pages[-1].next_position is None
+
+
+def test_asking_by_name_goes_on_after_the_last_name(still_clock):
+    search = SearchByNameToo(dict(CROWDED))
+    amazon = ListingsAmazon(searchListingsItems=search, **report_of(list(CROWDED)))
+    pages = list(gateway_of(amazon).listing_pages(SCAN))
+    calls = search.calls
+    rest = list(gateway_of(amazon).listing_pages(replace(SCAN, position=pages[-11].next_position)))
+
+    assert search.calls - calls == 10
+    assert skus_of(rest) == skus_of(pages[-10:])
+    assert rest[-1].until == pages[0].until
 
 
 def test_a_thousand_listings_of_one_date_are_found(still_clock):

@@ -76,7 +76,7 @@ class SpApiGateway:
         return self._listings.find(marketplace_ids, skus)
 
     def listing_pages(self, scan: Scan) -> Iterator[ListingPage]:
-        return ListingScan(self._listings, scan).pages()
+        return ListingScan(self._listings, self._reports, scan).pages()
 
     def catalogue_listings(self, marketplace_id: str, asins: Sequence[str]) -> Iterator[Sequence[Listing]]:
         return self._catalogue.listings(marketplace_id, asins)

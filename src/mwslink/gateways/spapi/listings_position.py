@@ -22,7 +22,9 @@ CAP = 1000  # listings of one query that Amazon lets be paged
 # The smallest step between two dates of Amazon.
 _INSTANT = timedelta(milliseconds=1)
 _MOST_STALLS = 3
-Key = Literal["createdDate", "lastUpdatedDate"]
+# What Amazon changed within so long before a scan may not be in its index yet.
+VISIBLE_AFTER = timedelta(minutes=2)
+Key = Literal["createdDate", "lastUpdatedDate", "sku"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Position:
     first. `count`: how many listings the window has, None until its first page came; `seen`: how many of them came.
     `owed`: how many it must have. `border`: the date of the last listing that came, at which another window may begin.
     `expected`: listings in all. `stalls`: how often the window was opened again at the same instant. `is_crowded`: all
-    that the window before could show lay on the border.
+    that the window before could show lay on the border. `sku`: the last one asked for by name (`listings_named`), which
+    is what `key` "sku" stands for.
     """
 
     key: Key
@@ -47,6 +50,7 @@ class Position:
     expected: int | None = None
     stalls: int = 0
     is_crowded: bool = False
+    sku: str | None = None
 
     def render(self) -> str:
         """The position as a scan keeps it."""

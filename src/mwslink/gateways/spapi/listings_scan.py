@@ -6,6 +6,7 @@ Calls, for S listings (SKUs) in the seller's marketplaces together, see `listing
     what changed     the same with S = what changed: 1 when nothing did
     after a kill     at most 1 more
     a dead token     at most 1 more: the window is opened again where the last page ended
+    a crowd          more than 1,000 of one date: the reports' names instead (`listings_named`)
 
 Listings fulfilled by Amazon come along, for the API has no filter for them. A listings report (`reports.py`) names only
 the merchant's ones, at a price of R calls a marketplace (getReports, createReport, getReportDocument, and a getReport
@@ -19,32 +20,35 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 
 from mwslink import clock
-from mwslink.errors import RejectedError
 from mwslink.gateways.failures import AnswerError, BadRequestError
-from mwslink.gateways.spapi.listings_position import CAP, Key, Position
+from mwslink.gateways.spapi.listings_named import NamedListings
+from mwslink.gateways.spapi.listings_position import CAP, VISIBLE_AFTER, Key, Position
 from mwslink.gateways.spapi.listings_reading import read_listings
 from mwslink.gateways.spapi.listings_search import PER_PAGE, SearchedListings, next_token_of
 from mwslink.gateways.spapi.listings_wire import WireItem, WireSearch
 from mwslink.gateways.spapi.protocol import as_utc, render_moment
+from mwslink.gateways.spapi.reports import Reports
 from mwslink.listings.pull import ListingPage, Scan
 from mwslink.messages import _
 from mwslink.orders.pull import PositionLostError
 
 _logger = logging.getLogger("mwslink.spapi")
-# What Amazon changed within so long before a scan may not be in its index yet.
-_VISIBLE_AFTER = timedelta(minutes=2)
 _FILTERS: dict[Key, tuple[str, str]] = {
     "createdDate": ("createdAfter", "createdBefore"),
     "lastUpdatedDate": ("lastUpdatedAfter", "lastUpdatedBefore"),
 }
 
 
-class CrowdedInstantError(RejectedError):
-    """More listings than can be paged share one date; only a listings report names them all."""
+class CrowdedInstantError(Exception):
+    """More listings than can be paged share one date."""
+
+    def __init__(self, position: Position) -> None:
+        super().__init__(position)
+        self.position = position
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,24 @@ class ListingScan:
     """One scan on its way."""
 
     source: SearchedListings
+    reports: Reports
     scan: Scan
 
     def pages(self) -> Iterator[ListingPage]:
-        """The pages from the scan's position on. Raises PositionLostError, CrowdedInstantError."""
-        position: Position | None = self._begin()
+        """The pages from the scan's position on. Raises PositionLostError."""
+        position = self._begin()
+        if position.key != "sku":
+            try:
+                yield from self._windows(position)
+            except CrowdedInstantError as error:
+                _logger.warning("more than %d listings have one date; reading them by name", CAP)
+                position = Position("sku", error.position.before)
+            else:
+                return
+        yield from NamedListings(self.source, self.reports, self.scan).pages(position)
+
+    def _windows(self, first: Position) -> Iterator[ListingPage]:
+        position: Position | None = first
         while position:
             at = position
             found = self._search(at)
@@ -92,7 +109,7 @@ class ListingScan:
         ids = self.scan.marketplace_ids
         return ListingPage(
             [listing for item in found.items for listing in read_listings(item, ids)],
-            until=at.before - _VISIBLE_AFTER,
+            until=at.before - VISIBLE_AFTER,
             next_position=position.render() if position else None,
             expected=at.expected,
         )
@@ -109,7 +126,7 @@ def _after_page(at: Position, found: WireSearch) -> Position | None:
     count = found.number_of_results
     if _is_other_window(at, count) and at.border and at.may_reopen:
         if at.is_crowded and at.is_following:
-            raise _crowded(at.border)
+            raise CrowdedInstantError(at)
         return at.reopened()
     token = next_token_of(found, at.token)
     at = at.counted(count).moved(len({item.sku for item in found.items}), _border(found.items, at.key), token)
@@ -123,11 +140,6 @@ def _after_page(at: Position, found: WireSearch) -> Position | None:
         _logger.warning("Amazon counts %d listing(s) more than it shows", count - at.seen)
         return None
     return at.next_window()
-
-
-def _crowded(moment: datetime) -> CrowdedInstantError:
-    text = _("Amazon shows only {shown} of the listings created or changed at {moment}.")
-    return CrowdedInstantError(text.format(shown=CAP, moment=render_moment(moment)))
 
 
 def _is_other_window(at: Position, count: int) -> bool:
