@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mwslink.sandbox.accounts import ROLES, Account, Developer
@@ -132,4 +133,4 @@ def quota_headers(left: HourLeft) -> dict[str, str]:
 
 
 def with_headers(reply: Reply, headers: Mapping[str, str]) -> Reply:
-    return Reply(reply.status, reply.body, {**reply.headers, **headers}, reply.content_type)
+    return replace(reply, headers={**reply.headers, **headers})
