@@ -140,10 +140,15 @@ class Listings:
         with self._database.writing() as sql:
             sql.executemany(_SAVE_CATALOGUE, rows)
 
-    def catalogue(self, marketplace_id: str, asins: Collection[str]) -> dict[str, Weights]:
-        """By ASIN: the catalogue's weights, of those it was asked for (empty where it has none)."""
-        statement = "SELECT asin, package, item FROM catalogue_weights WHERE marketplace_id = ? AND asin IN"
-        found = rows_in(self._database, statement, (marketplace_id,), asins)
+    def catalogue(
+        self, marketplace_id: str, asins: Collection[str], *, asked_since: datetime | None = None
+    ) -> dict[str, Weights]:
+        """By ASIN: the catalogue's weights, of those it was asked for (since then); empty where it has none."""
+        since = moment_text(asked_since) if asked_since else ""
+        statement = (
+            "SELECT asin, package, item FROM catalogue_weights WHERE marketplace_id = ? AND asked_at >= ? AND asin IN"
+        )
+        found = rows_in(self._database, statement, (marketplace_id, since), asins)
         return {
             asin: Weights(catalogue_package=parse_optional_weight(package), catalogue_item=parse_optional_weight(item))
             for asin, package, item in found

@@ -57,6 +57,10 @@ class Overrides:
         )
         return [Override(sku, parse_stored_weight(text), id_, parse_moment(at)) for sku, text, id_, at in rows]
 
+    def weights(self, seller: Seller) -> dict[tuple[str, str], Weight]:
+        """All local weights of the seller by SKU and marketplace id ('' for all)."""
+        return {(one.sku, one.marketplace_id): one.weight for one in self.all(seller)}
+
     def of(self, seller: Seller, marketplace_id: str, skus: Collection[str]) -> dict[str, Weight]:
         """By SKU: the local weight that counts in the marketplace."""
         statement = (
