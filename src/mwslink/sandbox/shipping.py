@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,7 +58,7 @@ def check_order(order: Order) -> None:
 
 def next_reference(order: Order) -> str:
     """A package number that the order does not have yet."""
-    numbers = [int(package.reference) for package in order.packages if package.reference.isdecimal()]
+    numbers = [int(one.reference) for one in order.packages if re.fullmatch(r"\d{1,20}", one.reference, re.ASCII)]
     return str(max(numbers, default=0) + 1)
 
 

@@ -13,13 +13,19 @@ from typing import Protocol
 from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.accounts import Account, Application, make_account, make_applications, make_developers
 from mwslink.sandbox.clock import VirtualClock, whole_second
+from mwslink.sandbox.desks.documents import Documents
+from mwslink.sandbox.desks.feeds import FeedDesk
+from mwslink.sandbox.desks.processors import PROCESSORS
+from mwslink.sandbox.desks.reports import ReportDesk
 from mwslink.sandbox.faults import Faults
 from mwslink.sandbox.hours import HourlyQuotas
+from mwslink.sandbox.listing_book import ListingBook
 from mwslink.sandbox.model import Order
 from mwslink.sandbox.order_book import OrderBook
 from mwslink.sandbox.paging import Snapshots
 from mwslink.sandbox.quotas import Quotas
 from mwslink.sandbox.record import Record
+from mwslink.sandbox.seed.assortment import Assortment
 from mwslink.sandbox.settings import SandboxSettings
 
 TOKEN_LIFETIME = timedelta(hours=1)
@@ -83,10 +89,15 @@ class State:
         self.faults = Faults(settings.faults, seed=settings.seed)
         self.record = Record()
         self.snapshots = Snapshots(secret=f"{settings.seed}")
+        self.documents = Documents(secret=f"{settings.seed}")
+        self.reports = ReportDesk(secret=f"{settings.seed}")
+        self.feeds = FeedDesk(PROCESSORS, secret=f"{settings.seed}")
         self.access_tokens: dict[str, AccessToken] = {}
         self.codes: dict[str, AuthorizationCode] = {}
         self._books: dict[str, OrderBook] = {}
+        self._listings: dict[str, ListingBook] = {}
         self._serial = count(1)
+        self.unread_pages: dict[str, int] = {}  # pages with a token that nobody has seen yet: account number
         self.hours = HourlyQuotas(enforced=settings.quotas)
         self.developers = {one.access_key_id: one for one in make_developers()}
         self.applications = {one.client_id: one for one in make_applications()}
@@ -119,10 +130,27 @@ class State:
 
     def book(self, account: Account) -> OrderBook:
         """The seller's orders as of now; generated when first asked for, as they were at the start."""
+        self.feeds.settle(self)
         book = self._books.get(account.seller_id)
         if book is None:
             orders = self.generate(account, number=self.settings.orders, now=self.clock.start)
             book = self._books[account.seller_id] = OrderBook(orders, now=self.clock.start)
+        book.settle(self.clock.now())
+        return book
+
+    def listings(self, account: Account) -> ListingBook:
+        """The seller's listings as of now; the products of its orders are the first of them."""
+        book = self._listings.get(account.seller_id)
+        if book is None:
+            original = Assortment(
+                account.seller_id,
+                seed=self.settings.seed,
+                count=self.settings.listings,
+                marketplaces=[one.marketplace for one in account.participations],
+                until=self.clock.start,
+            )
+            delay = timedelta(seconds=self.settings.listing_delay)
+            book = self._listings[account.seller_id] = ListingBook(original, delay=delay)
         book.settle(self.clock.now())
         return book
 

@@ -1,0 +1,1 @@
+"""Reports and feeds: one life cycle, shared by the Selling Partner API and MWS."""
