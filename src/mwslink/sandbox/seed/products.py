@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from mwslink.sandbox.seed.dice import Dice, make_key
 from mwslink.sandbox.seed.titles import BRANDS, KINDS, Kind
 
 ORDERED_PRODUCTS = 100  # orders are for the first so many of a catalogue
@@ -25,6 +27,10 @@ _SKU_FORMS = (
     "FBM_{number:04d}_{series}",
 )
 _SKU_WEIGHTS = (40, 5, 10, 5, 20, 2, 18)
+_FIRST_NUMBER = 1000
+_SKU_NUMBER = re.compile(r"\d+")
+_COMMAS = (57, 101)  # of every 500 products: a comma separates the SKUs of a search
+_ISBN_STEP = 9_999_991  # prime to 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +49,66 @@ class Product:
 
     def title(self, language: str) -> str:
         """The title in a language such as `es_ES`; English where there is no translation."""
-        titles = self.kind.titles
-        text = titles.get(language[:2], titles["en"])
-        return text if self.kind.is_book else f"{self.brand} {text.replace('{n}', self.variant)}"
+        return self.kind.title(language, brand=self.brand, variant=self.variant)
+
+
+@lru_cache(maxsize=64)
+def catalogue(seller_id: str, seed: int, count: int) -> tuple[Product, ...]:
+    """The first `count` products of a seller; a longer catalogue begins with the shorter one."""
+    return tuple(product_at(seller_id, seed, index) for index in range(count))
+
+
+def product_at(seller_id: str, seed: int, index: int) -> Product:
+    """One product of a seller, made without those before it."""
+    if index < ORDERED_PRODUCTS:
+        return _ordered(seller_id, seed)[index]
+    offset, key = _origin(seller_id, seed)
+    return _product(Dice(key, index), index, offset)
+
+
+def index_of_sku(seller_id: str, seed: int, sku: str) -> int | None:
+    """Where in the endless catalogue a SKU is; None when it is nowhere there."""
+    for digits in _SKU_NUMBER.findall(sku):
+        index = int(digits) - _FIRST_NUMBER if len(digits) < 10 else -1
+        if index >= 0 and product_at(seller_id, seed, index).sku == sku:
+            return index
+    return None
+
+
+def index_of_asin(seller_id: str, seed: int, asin: str) -> int | None:
+    """Where in the endless catalogue an ASIN is; None when it is nowhere there."""
+    offset, _ = _origin(seller_id, seed)
+    if re.fullmatch(r"\d{9}[\dX]", asin):
+        index = (int(asin[:9]) - offset) * pow(_ISBN_STEP, -1, 10**9) % 10**9
+    elif re.fullmatch(r"B0[A-Z0-9]{8}", asin):
+        number = sum(_BASE36.index(letter) * 36**place for place, letter in enumerate(asin[4:]))
+        index = (number - offset) * pow(_CODE_STEP, -1, _CODES) % _CODES
+    else:
+        return None
+    return index if product_at(seller_id, seed, index).asin == asin else None
 
 
 @lru_cache(maxsize=256)
-def catalogue(seller_id: str, seed: int, count: int) -> tuple[Product, ...]:
-    """The first `count` products of a seller; a longer catalogue begins with the shorter one."""
+def _origin(seller_id: str, seed: int) -> tuple[int, bytes]:
+    return zlib.crc32(f"{seed} {seller_id}".encode()), make_key(seed, seller_id, "catalogue")
+
+
+@lru_cache(maxsize=256)
+def _ordered(seller_id: str, seed: int) -> tuple[Product, ...]:
     rng = random.Random(f"{seed} {seller_id} catalogue")
-    offset = zlib.crc32(f"{seed} {seller_id}".encode())
-    return tuple(_product(rng, index, offset) for index in range(count))
+    offset, _ = _origin(seller_id, seed)
+    return tuple(_product(rng, index, offset) for index in range(ORDERED_PRODUCTS))
 
 
-def _product(rng: random.Random, index: int, offset: int) -> Product:
+def _product(rng: random.Random | Dice, index: int, offset: int) -> Product:
     kind = rng.choice(KINDS)
     form = rng.choices(_SKU_FORMS, _SKU_WEIGHTS)[0]
     brand = rng.choice(BRANDS)
     grams = round(kind.grams * rng.uniform(0.8, 1.3))
     package = grams + 20 + round(grams * rng.uniform(0.05, 0.2))
     unweighed = index % 50 == _UNWEIGHED
-    return Product(
-        sku=form.format(brand=_initials(brand), number=1000 + index, series=rng.choice("ABCDEF")),
+    product = Product(
+        sku=form.format(brand=_initials(brand), number=_FIRST_NUMBER + index, series=rng.choice("ABCDEF")),
         asin=_isbn(index, offset) if kind.is_book else _asin(index, offset),
         kind=kind,
         variant=rng.choice(kind.variants),
@@ -74,9 +118,12 @@ def _product(rng: random.Random, index: int, offset: int) -> Product:
         package_weight_grams=_given(package, rng, unweighed=unweighed),
         shipping_weight_grams=_given(package + rng.choice((0, 0, 0, 30, 150)), rng, unweighed=unweighed),
     )
+    if index % 500 in _COMMAS:
+        return replace(product, sku=f"{_initials(brand)}{_FIRST_NUMBER + index},EU")
+    return product
 
 
-def _given(grams: int, rng: random.Random, *, unweighed: bool = False) -> int | None:
+def _given(grams: int, rng: random.Random | Dice, *, unweighed: bool = False) -> int | None:
     missing = rng.random() < _MISSING
     return None if missing or unweighed else grams
 
@@ -96,6 +143,6 @@ def _asin(index: int, offset: int) -> str:
 
 def _isbn(index: int, offset: int) -> str:
     """A ten-digit ISBN with its check digit: books have that for an ASIN."""
-    digits = f"{(index * 9_999_991 + offset) % 10**9:09d}"
+    digits = f"{(index * _ISBN_STEP + offset) % 10**9:09d}"
     check = -sum((10 - place) * int(digit) for place, digit in enumerate(digits)) % 11
     return digits + ("X" if check == 10 else str(check))

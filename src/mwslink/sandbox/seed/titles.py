@@ -20,6 +20,11 @@ class Kind:
     def is_book(self) -> bool:
         return "(ISBN)" in self.variants
 
+    def title(self, language: str, *, brand: str, variant: str) -> str:
+        """The title in a language such as `es_ES`; English where there is no translation."""
+        text = self.titles.get(language[:2], self.titles["en"])
+        return text if self.is_book else f"{brand} {text.replace('{n}', variant)}"
+
 
 _TABLE = """
 410|1299|250 ml,350 ml,500 ml|Taza de té de porcelana con tapa, {n}|Tazza da tè in porcellana con coperchio, {n}|Teetasse aus Porzellan mit Deckel, {n}|Tasse à thé en porcelaine avec couvercle, {n}|Porcelain Tea Mug with Lid, {n}
