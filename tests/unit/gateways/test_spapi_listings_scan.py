@@ -232,6 +232,40 @@ def test_a_listing_changed_meanwhile_hides_no_other(still_clock):
     assert search.dates.keys() == skus
 
 
+class FulfilledByAmazon(SearchByNameToo):
+    """Of every `share` listings one is the seller's own."""
+
+    share = 10
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        body = super().__call__(request).json()
+        for one in body.get("items", []):
+            if int(one["sku"][-6:]) % self.share:
+                one["fulfillmentAvailability"] = [{"fulfillmentChannelCode": "AMAZON_EU"}]
+        return httpx2.Response(200, json=body)
+
+
+def own_of(dates: dict[str, datetime], share: int) -> list[str]:
+    return [sku for sku in dates if int(sku[-6:]) % share == 0]
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "is_named"),
+    [(2000, 10, False), (3000, 50, True), (3000, 4, False), (4000, 10, True), (4000, 2, False), (6000, 2, False)],
+)
+def test_a_catalogue_that_is_mostly_amazons_to_ship_is_read_by_name(still_clock, count, share, is_named):
+    search = FulfilledByAmazon(catalogue(count))
+    search.share = share
+    own = own_of(search.dates, share)
+    amazon = ListingsAmazon(searchListingsItems=search, **report_of(own))
+    pages = list(gateway_of(amazon).listing_pages(SCAN))
+    by_name = 2 * (10 * 2 + ceil(count / share / 20)) < (count - 1000) / 20
+
+    assert is_named == by_name == ("createReport" in amazon.operations)
+    assert search.calls == (50 + ceil(len(own) / 20) if is_named else ceil(count / 20))
+    assert set(skus_of(pages)) >= set(own)
+
+
 @pytest.mark.parametrize("position", ["?", "{", "[]", '{"key": 1}', "null", '{"key": "price", "before": "x"}'])
 def test_a_position_that_is_none_is_a_lost_one(still_clock, position):
     with pytest.raises(PositionLostError):

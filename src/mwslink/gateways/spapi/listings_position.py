@@ -9,6 +9,7 @@ instant of the border, or one was deleted meanwhile) the window is opened again 
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -34,9 +35,9 @@ class Position:
     `before`: the upper end of all windows. `after`: where this window begins. `token`: of the page to come; empty: the
     first. `count`: how many listings the window has, None until its first page came; `seen`: how many of them came.
     `owed`: how many it must have. `border`: the date of the last listing that came, at which another window may begin.
-    `expected`: listings in all. `stalls`: how often the window was opened again at the same instant. `is_crowded`: all
-    that the window before could show lay on the border. `sku`: the last one asked for by name (`listings_named`), which
-    is what `key` "sku" stands for.
+    `own`: how many of the first window's the seller ships himself. `expected`: listings in all. `stalls`: how often the
+    window was opened again at the same instant. `is_crowded`: all that the window before could show lay on the border.
+    `sku`: the last one asked for by name (`listings_named`), which is what `key` "sku" stands for.
     """
 
     key: Key
@@ -47,6 +48,7 @@ class Position:
     seen: int = 0
     owed: int | None = None
     border: datetime | None = None
+    own: int = 0
     expected: int | None = None
     stalls: int = 0
     is_crowded: bool = False
@@ -77,6 +79,11 @@ class Position:
         return self.owed is not None and self.seen == 0
 
     @property
+    def is_second(self) -> bool:
+        """Whether this is the beginning of a whole scan's second window, and the first came without a break."""
+        return self.key == "createdDate" and self.is_following and self.expected == (self.owed or 0) + CAP
+
+    @property
     def may_reopen(self) -> bool:
         """Whether opening the window again at the border leads anywhere."""
         return self.stalls < _MOST_STALLS
@@ -85,9 +92,20 @@ class Position:
         """The position once an answer told how many listings the window has."""
         return replace(self, count=count, expected=count if self.expected is None else self.expected)
 
-    def moved(self, shown: int, border: datetime | None, token: str) -> Position:
-        """The position after a page."""
-        return replace(self, seen=self.seen + shown, border=border or self.border, token=token)
+    def moved(self, shown: Sized, own: Sized, *, border: datetime | None, token: str) -> Position:
+        """The position after a page that showed these SKUs."""
+        in_first = self.owed is None and self.after is None
+        return replace(
+            self,
+            seen=self.seen + len(shown),
+            own=self.own + (len(own) if in_first else 0),
+            border=border or self.border,
+            token=token,
+        )
+
+    def by_name(self) -> Position:
+        """The beginning of a scan by the names in reports, in place of this one."""
+        return Position("sku", self.before)
 
     def reopened(self) -> Position:
         """A new window from the border on, with all that lies on it; never one that begins before this one."""

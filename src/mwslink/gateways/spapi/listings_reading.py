@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from mwslink.gateways.spapi.listings_wire import (
     WireAttributes,
-    WireAvailability,
     WireIssue,
     WireItem,
     WireSubmission,
@@ -29,7 +28,7 @@ _LARGEST_EXPONENT = 30
 def read_listings(item: WireItem, marketplace_ids: Sequence[str]) -> list[Listing]:
     """The listings of an item that was asked for in these marketplaces."""
     summaries = item.summaries or [WireSummary(id_) for id_ in _marketplaces_without_summary(item, marketplace_ids)]
-    fulfilled_by = _fulfilled_by(item.fulfillment_availability or [])
+    by = fulfilled_by(item)
     return [
         Listing(
             sku=item.sku,
@@ -38,13 +37,19 @@ def read_listings(item: WireItem, marketplace_ids: Sequence[str]) -> list[Listin
             title=summary.item_name or "",
             product_type=summary.product_type or "",
             statuses=tuple(summary.status or ()),
-            fulfilled_by=fulfilled_by,
+            fulfilled_by=by,
             created_at=_moment(summary.created_date),
             updated_at=_moment(summary.last_updated_date),
             weights=_weights(item.attributes or _NOTHING, summary.marketplace_id),
         )
         for summary in summaries
     ]
+
+
+def fulfilled_by(item: WireItem) -> str:
+    """Who ships: Amazon only where it alone is named."""
+    codes = {one.fulfillment_channel_code for one in item.fulfillment_availability or ()}
+    return AMAZON if codes and _BY_MERCHANT not in codes else MERCHANT
 
 
 def read_weight(value: Decimal | None, unit: str | None) -> Weight | None:
@@ -72,12 +77,6 @@ def _marketplaces_without_summary(item: WireItem, marketplace_ids: Sequence[str]
     stated = [attributes.website_shipping_weight, attributes.item_package_weight, attributes.item_weight]
     named = {weight.marketplace_id for weights in stated for weight in weights or ()}
     return [id_ for id_ in marketplace_ids if id_ in named] or marketplace_ids
-
-
-def _fulfilled_by(availability: Sequence[WireAvailability]) -> str:
-    """Whose parcels: Amazon's only where no other channel is named."""
-    codes = {one.fulfillment_channel_code for one in availability}
-    return AMAZON if codes and _BY_MERCHANT not in codes else MERCHANT
 
 
 def _moment(at: datetime | None) -> datetime | None:

@@ -8,11 +8,12 @@ Calls, for S listings (SKUs) in the seller's marketplaces together, see `listing
     a dead token     at most 1 more: the window is opened again where the last page ended
     a crowd          more than 1,000 of one date: the reports' names instead (`listings_named`)
 
-Listings fulfilled by Amazon come along, for the API has no filter for them. A listings report (`reports.py`) names only
-the merchant's ones, at a price of R calls a marketplace (getReports, createReport, getReportDocument, and a getReport
-every minute or so: R is about 10), and of minutes of waiting for each. It saves ceil(S_FBA / 20) calls and so pays from
-S_FBA > 20 * R * marketplaces on, which is 200 listings of a marketplace; in time, at 5 calls a second, only from some
-10,000 on. Which is cheaper cannot be known before the catalogue was read once: the scan does not guess.
+Listings fulfilled by Amazon come along, for the API has no filter for them. Listings reports name only the seller's,
+at a price of R = REPORT_CALLS calls a marketplace (getReports, createReport, getReportDocument, and getReport now and
+then) and of minutes of waiting. So after the first 1,000 listings of a whole scan, `own` of them shipped by the seller,
+the rest is asked for by name (`listings_named`) where that takes less than half of the calls:
+
+    2 * (R * marketplaces + ceil(S * own / 1000 / 20)) < ceil((S - 1000) / 20)
 """
 
 from __future__ import annotations
@@ -27,28 +28,22 @@ from mwslink import clock
 from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.spapi.listings_named import NamedListings
 from mwslink.gateways.spapi.listings_position import CAP, VISIBLE_AFTER, Key, Position
-from mwslink.gateways.spapi.listings_reading import read_listings
+from mwslink.gateways.spapi.listings_reading import fulfilled_by, read_listings
 from mwslink.gateways.spapi.listings_search import PER_PAGE, SearchedListings, next_token_of
 from mwslink.gateways.spapi.listings_wire import WireItem, WireSearch
 from mwslink.gateways.spapi.protocol import as_utc, render_moment
 from mwslink.gateways.spapi.reports import Reports
+from mwslink.listings.model import MERCHANT
 from mwslink.listings.pull import ListingPage, Scan
 from mwslink.messages import _
 from mwslink.orders.pull import PositionLostError
 
 _logger = logging.getLogger("mwslink.spapi")
+REPORT_CALLS = 10
 _FILTERS: dict[Key, tuple[str, str]] = {
     "createdDate": ("createdAfter", "createdBefore"),
     "lastUpdatedDate": ("lastUpdatedAfter", "lastUpdatedBefore"),
 }
-
-
-class CrowdedInstantError(Exception):
-    """More listings than can be paged share one date."""
-
-    def __init__(self, position: Position) -> None:
-        super().__init__(position)
-        self.position = position
 
 
 @dataclass(frozen=True)
@@ -61,25 +56,26 @@ class ListingScan:
 
     def pages(self) -> Iterator[ListingPage]:
         """The pages from the scan's position on. Raises PositionLostError."""
-        position = self._begin()
-        if position.key != "sku":
-            try:
-                yield from self._windows(position)
-            except CrowdedInstantError as error:
-                _logger.warning("more than %d listings have one date; reading them by name", CAP)
-                position = Position("sku", error.position.before)
-            else:
-                return
-        yield from NamedListings(self.source, self.reports, self.scan).pages(position)
-
-    def _windows(self, first: Position) -> Iterator[ListingPage]:
-        position: Position | None = first
-        while position:
+        position: Position | None = self._begin()
+        while position and position.key != "sku":
             at = position
             found = self._search(at)
-            position = _after_lost_token(at) if found is None else _after_page(at, found)
+            position = _after_lost_token(at) if found is None else self._after(at, found)
             if found is not None:
                 yield self._page(at.counted(found.number_of_results), found, position)
+        if position:
+            yield from NamedListings(self.source, self.reports, self.scan).pages(position)
+
+    def _after(self, at: Position, found: WireSearch) -> Position | None:
+        position = _after_page(at, found)
+        if position and position.is_second and self._is_cheaper_by_name(position):
+            return position.by_name()
+        return position
+
+    def _is_cheaper_by_name(self, at: Position) -> bool:
+        """Whether the seller's own listings alone are to be had for less than half of the calls for all the rest."""
+        own = ceil((at.expected or 0) * at.own / CAP / PER_PAGE)
+        return 2 * (REPORT_CALLS * len(self.scan.marketplace_ids) + own) < ceil((at.owed or 0) / PER_PAGE)
 
     def _begin(self) -> Position:
         if self.scan.position:
@@ -126,10 +122,14 @@ def _after_page(at: Position, found: WireSearch) -> Position | None:
     count = found.number_of_results
     if _is_other_window(at, count) and at.border and at.may_reopen:
         if at.is_crowded and at.is_following:
-            raise CrowdedInstantError(at)
+            _logger.warning("more than %d listings have one date; asking for them by name", CAP)
+            return at.by_name()
         return at.reopened()
     token = next_token_of(found, at.token)
-    at = at.counted(count).moved(len({item.sku for item in found.items}), _border(found.items, at.key), token)
+    own = {item.sku for item in found.items if fulfilled_by(item) == MERCHANT}
+    at = at.counted(count).moved(
+        {item.sku for item in found.items}, own, border=_border(found.items, at.key), token=token
+    )
     if token and at.seen < CAP:
         return at
     if at.seen >= count <= CAP:
