@@ -1,0 +1,496 @@
+"""`mwslink auth-status`: countdowns without asking anybody, Amazon's word with --check, and reminders once."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from programs import installed_program
+from terminal import at_a_terminal
+
+from mwslink import clock
+from mwslink.connections import Seller
+from system.shop import Amazon, serving
+
+TODAY = date(2026, 11, 24)
+OTHER_TOKEN = 'token = "env:OTHER_TOKEN"\n'
+
+
+class SetClock(clock.SystemClock):
+    """A clock that a test sets to noon of a day."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def today() -> Iterator[SetClock]:
+    made = SetClock(TODAY)
+    with clock.use_clock(made):
+        yield made
+
+
+@pytest.fixture
+def authorize(config_file: Path) -> Callable[..., None]:
+    """Sets the days on which acme and other were authorized, in the file as an editor would."""
+
+    def call(acme: str = "2026-03-14", other: str = "") -> None:
+        text = re.sub(r"authorized_on = \S+\n", f"authorized_on = {acme}\n", config_file.read_text(), count=1)
+        line = f"authorized_on = {other}\n" if other else ""
+        config_file.write_text(text.replace(OTHER_TOKEN, OTHER_TOKEN + line))
+
+    return call
+
+
+def states(ran) -> dict[str, str]:
+    return {one["name"]: one["state"] for one in ran.data["clocks"]}
+
+
+def test_a_line_for_every_account_and_what_to_do_where_it_is_due(program, today, authorize):
+    """Who, how it stands, how long, since when; then what happens, the page of the country, and the command."""
+    authorize(acme="2025-11-29", other="2026-06-01")
+    ran = program("auth-status")
+
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[0] == (
+        "acme (amazon-es, amazon-it): due this week, 5 days left, authorized on 2025-11-29, ends on 2026-11-29"
+    )
+    assert lines[1].startswith("  → Unless the seller authorizes again, Amazon disables it on 2026-11-29.")
+    assert lines[2] == "    Page: https://sellercentral-europe.amazon.com/apps/manage"
+    assert lines[3] == "    Then: mwslink renew amazon-es"
+    assert lines[4] == "other (other-de): valid, 189 days left, authorized on 2026-06-01, ends on 2027-06-01"
+
+
+def test_a_name_shows_everything_about_it_alone(program, today, authorize):
+    """A connection stands for its account; an account may be named as well."""
+    authorize(other="2026-06-01")
+    of_connection, of_account = program("auth-status", "other-de"), program("auth-status", "other")
+
+    assert of_connection.out == of_account.out
+    assert "acme" not in of_connection.out
+    assert "Then: mwslink renew other-de" in of_connection.out
+
+
+def test_an_unknown_name_is_refused_with_the_nearest(program, today, authorize):
+    ran = program("auth-status", "amazon-ex")
+
+    assert (ran.code, ran.out) == (3, "")
+    assert "amazon-es" in ran.err
+
+
+def test_json_has_every_clock(program, today, authorize, config_file):
+    """Accounts, the client secret, and the API that goes away."""
+    text = config_file.read_text()
+    config_file.write_text(
+        text.replace("[accounts.acme]", "client_secret_rotated_on = 2026-11-20\n\n[accounts.acme]", 1)
+    )
+    authorize(acme="2025-12-20")
+    ran = program("auth-status", "--json")
+    by_kind = {one["kind"]: one for one in ran.data["clocks"] if one["name"] != "other"}
+
+    assert (ran.code, ran.document["status"]) == (0, "success")
+    assert states(ran) == {
+        "acme": "renew-soon",
+        "other": "unknown",
+        "application": "valid",
+        "orders-v0": "valid",
+    }
+    assert by_kind["client-secret"]["ends_on"] == "2027-05-19"
+    assert "works until 2026-11-27" in by_kind["client-secret"]["next"]
+    assert by_kind["retirement"]["ends_on"] == "2027-03-27"
+    assert by_kind["authorization"]["days_left"] == 26
+
+
+def test_expired_is_exit_code_4_for_monitors(program, today, authorize):
+    """And an error of the document, with its data all the same."""
+    authorize(acme="2025-11-24")
+    plain, as_json = program("auth-status"), program("auth-status", "--json")
+
+    assert plain.code == as_json.code == as_json.document["exit_code"] == 4
+    assert "expired, ends today" in plain.out
+    assert states(as_json)["acme"] == "expired"
+    assert [one["type"] for one in as_json.document["errors"]] == ["AuthorizationError"]
+
+
+def test_mws_without_an_own_endpoint_is_over(program, today, config_file):
+    """Whatever its date says: Amazon switched it off. With an endpoint it is an authorization like any other."""
+    text = config_file.read_text().replace('api = "sp-api"', 'api = "mws"', 1)
+    config_file.write_text(text)
+    over = program("auth-status", "acme")
+    config_file.write_text(text.replace('api = "mws"', 'api = "mws"\nendpoint = "http://127.0.0.1:9"', 1))
+    alive = program("auth-status", "acme")
+
+    assert (over.code, alive.code) == (4, 0)
+    assert "mwslink migrate amazon-es" in over.out
+    assert "ends on 2024-03-31" in over.out
+    assert "The token stays the same." in alive.out
+
+
+def test_a_connection_that_the_orders_api_refuses_depends_on_v0(program, today, authorize, config_file):
+    """Then its end is reminded of; otherwise it concerns nobody."""
+    from shops import open_shop
+
+    today.at = datetime(2027, 3, 24, 12, tzinfo=UTC)
+    authorize(acme="2027-01-01", other="2027-01-01")
+    assert program("auth-status", "--remind").out == ""
+    with open_shop(config_file) as store:
+        store.fallbacks.set(Seller("A3OTHER1234567", "eu"), "orders-2026-01-01", today.at + timedelta(hours=3))
+    ran = program("auth-status", "--remind")
+
+    assert ran.out.startswith("Orders API v0 (other-de): due this week, 3 days left, ends on 2027-03-27")
+
+
+def test_the_day_is_that_of_the_computers_zone(program, today, authorize, madrid):
+    """Half past eleven at night in UTC is the next day in Madrid."""
+    authorize(acme="2025-11-25")
+    today.at = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+
+    assert "expired, ends today" in program("auth-status", "acme").out
+
+
+@pytest.mark.slow
+def test_an_edited_configuration_is_read_anew(program, today, authorize, config_file, blank_environment):
+    """What was kept of the file before counts no more, even when the edit kept its size."""
+    settle(config_file)
+    assert "2027-03-14" in program("auth-status", "acme").out
+    kept = list((blank_environment / ".cache" / "mwslink").iterdir())
+    authorize(acme="2026-03-15")
+
+    assert len(kept) == 1
+    assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
+    assert "2027-03-15" in program("auth-status", "acme").out
+
+
+def settle(path: Path) -> None:
+    """Let so much time pass that the file is not of this very moment any more."""
+    while time.time_ns() - path.stat().st_ctime_ns < 2_100_000_000:
+        time.sleep(0.1)  # noqa: TID251  (the file system's clock is the real one)
+
+
+@pytest.mark.slow
+def test_what_is_kept_holds_no_secret_and_may_be_damaged(program, today, config_file, blank_environment):
+    """No reference to a secret either; and it can be made again."""
+    settle(config_file)
+    program("auth-status")
+    (kept,) = (blank_environment / ".cache" / "mwslink").iterdir()
+    assert not re.search("secret[s:]|token|Atzr|canary", kept.read_text().replace("client-secret", ""))
+    for content in (b"", b"{", b"[]", b'{"signature": null}', b"\xff"):
+        kept.write_bytes(content)
+
+        assert "acme (amazon-es, amazon-it): valid" in program("auth-status").out
+
+
+def test_a_damaged_store_does_not_hide_the_countdowns(program, today, authorize, blank_environment):
+    """But a reminder needs it."""
+    place = blank_environment / ".local" / "share" / "mwslink"
+    place.mkdir(parents=True)
+    (place / "store.db").write_bytes(b"no database" * 100)
+    look, remind = program("auth-status"), program("auth-status", "--remind")
+
+    assert look.code == 0
+    assert "acme (amazon-es, amazon-it): valid" in look.out
+    assert look.err.startswith("Warning: ")
+    assert (remind.code, remind.out) == (8, "")
+
+
+_WITHOUT_SOCKETS = """
+import sys
+def refuse(event, arguments):
+    if event.startswith("socket."):
+        raise SystemExit(f"a socket: {event}")
+sys.addaudithook(refuse)
+from mwslink.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+print(*sys.modules, sep="\\n", file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["--remind"], ["--nagios"]])
+def test_without_check_no_socket_is_made_and_nothing_heavy_loaded(config_file, blank_environment, arguments):
+    """Offline and quick."""
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_SOCKETS, "auth-status", *arguments, "acme"],
+        env={"HOME": str(blank_environment)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stderr.split())
+    assert not loaded & {"httpx2", "boto3", "rich", "tomlkit", "cryptography", "smtplib", "prometheus_client"}
+
+
+def test_a_table_on_a_terminal(config_file, authorize, blank_environment):
+    """With what to do below it."""
+    authorize(acme=str(clock.now().astimezone().date() - timedelta(days=360)))
+    with at_a_terminal(blank_environment, "auth-status") as person:
+        assert person.finish() == 0
+
+    assert re.search(r"Account +Connections +API +Authorized on", person.shown, re.IGNORECASE)
+    assert re.search(r"^acme: |^acme \(amazon-es, amazon-it\): due this week$", person.shown, re.MULTILINE)
+    assert "Then: mwslink renew amazon-es" in person.shown
+
+
+# -- cron
+
+
+def test_cron_hears_nothing_until_something_is_due_and_each_thing_once(program, today, authorize):
+    """A month before, weekly, daily in the last week: twice a day for 50 days."""
+    authorize(acme="2025-12-20", other="2026-06-01")
+    today.at = datetime(2026, 11, 15, 6, tzinfo=UTC)
+    spoken = []
+    for _ in range(100):
+        ran = program("auth-status", "--remind")
+        assert (ran.code, ran.err) == (4 if today.at.date() >= date(2026, 12, 20) else 0, "")
+        if ran.out:
+            spoken.append(f"{today.at:%m-%d}")
+        today.at += timedelta(hours=12)
+
+    daily = [f"12-{day}" for day in range(13, 21)]
+    assert spoken == ["11-20", "11-27", "12-04", "12-11", *daily, "12-27", "01-03"]
+
+
+def test_a_real_cron_environment(config_file, authorize, blank_environment, tmp_path):
+    """As cron starts it: sh, HOME, a short PATH, no terminal. What it prints would be mailed, and only once."""
+    soon = clock.now().astimezone().date() - timedelta(days=360)
+    authorize(acme=str(soon))
+    line = f"{installed_program()} auth-status --remind"
+    environ = {"HOME": str(blank_environment), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LOGNAME": "you"}
+    outputs = [
+        subprocess.run(["/bin/sh", "-c", line], env=environ, cwd=tmp_path, capture_output=True, check=True, timeout=60)
+        for _ in range(2)
+    ]
+
+    assert b"due this week" in outputs[0].stdout
+    assert (outputs[1].stdout, outputs[0].stderr, outputs[1].stderr) == (b"", b"", b"")
+
+
+def test_output_that_cannot_be_written_was_not_said(config_file, authorize, blank_environment, program):
+    """A full disk under cron's mail: the next run says it."""
+    authorize(acme=str(clock.now().astimezone().date() - timedelta(days=360)))
+    if not os.access("/dev/full", os.W_OK):
+        pytest.skip("there is no /dev/full here")
+    with Path("/dev/full").open("w") as full:
+        failed = subprocess.run(
+            [installed_program(), "auth-status", "--remind"],
+            env={"HOME": str(blank_environment)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    assert failed.returncode == 1
+    assert "due this week" in program("auth-status", "--remind").out
+
+
+@contextmanager
+def a_hook(statuses: list[int]) -> Iterator[tuple[str, list[bytes]]]:
+    """A webhook that answers so, then 200; its address, and what was posted."""
+    posted: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted.append(self.rfile.read(int(self.headers["content-length"])))
+            self.send_response(statuses.pop(0) if statuses else 200)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/canary", posted
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_a_webhook_that_refuses_leaves_the_reminder_to_the_next_run(program, today, authorize, config_file):
+    """Then cron's mail has the failure, never the address; once it works, the reminder goes there and not to stdout."""
+    authorize(acme="2025-11-29")
+    with a_hook([404]) as (url, posted):
+        config_file.write_text(config_file.read_text() + f'\n[reminders.webhook]\nurl = "{url}"\n')
+        failed, sent, silent = (program("auth-status", "--remind") for _ in range(3))
+
+    assert (failed.code, sent.code, silent.code) == (6, 0, 0)
+    assert "canary" not in failed.err
+    assert sent.out == silent.out == sent.err == silent.err == ""
+    assert len(posted) == 2
+    assert posted[0] == posted[1]
+    assert b"due this week" in posted[1]
+
+
+# -- monitors
+
+
+@pytest.mark.parametrize(
+    ("acme", "other", "code", "word"),
+    [
+        ("2026-03-14", "2026-03-14", 0, "OK"),
+        ("2025-12-20", "2026-03-14", 1, "WARNING"),
+        ("2025-11-29", "", 1, "WARNING"),
+        ("2025-11-24", "2025-12-20", 2, "CRITICAL"),
+        ("2026-03-14", "", 3, "UNKNOWN"),
+    ],
+)
+def test_a_nagios_plugin(program, today, authorize, acme, other, code, word):
+    """One line first, the worst of all, with performance data behind the bar; the four codes of the interface."""
+    authorize(acme, other)
+    ran = program("auth-status", "--nagios", "acme", "other")
+    first = ran.out.splitlines()[0]
+
+    assert (ran.code, ran.err) == (code, "")
+    assert first.startswith(f"AUTH {word} - ")
+    assert re.search(r" \| days_left=-?\d+;31:;1: valid=\d ", first)
+
+
+def test_a_nagios_plugin_says_unknown_when_the_configuration_is_wrong(program, config_file):
+    """On standard output, in one line, as the interface wants it."""
+    config_file.write_text("version = 1\nnonsense = 1\n")
+    ran = program("auth-status", "--nagios")
+
+    assert (ran.code, ran.err) == (3, "")
+    assert ran.out.startswith("AUTH UNKNOWN - ")
+    assert len(ran.out.splitlines()) == 1
+
+
+def test_a_textfile_for_prometheus(program, today, authorize, tmp_path):
+    """Read back with the library's own parser; nothing on stdout, so that cron stays quiet."""
+    parser = pytest.importorskip("prometheus_client.parser")
+    authorize(acme="2025-11-29")
+    path = tmp_path / "mwslink.prom"
+    ran = program("auth-status", "--prometheus", str(path))
+    samples = {
+        (sample.name, sample.labels.get("name"), sample.labels.get("state")): sample.value
+        for family in parser.text_string_to_metric_families(path.read_text())
+        for sample in family.samples
+    }
+
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert samples["mwslink_days_left", "acme", None] == 5
+    assert samples["mwslink_end_timestamp_seconds", "acme", None] == datetime(2026, 11, 29, tzinfo=UTC).timestamp()
+    assert samples["mwslink_state", "acme", "due-this-week"] == 1
+    assert samples["mwslink_state", "other", "unknown"] == 1
+    assert ("mwslink_days_left", "other", None) not in samples
+
+
+def test_a_textfile_that_cannot_be_written_is_said(program, today, config_file, tmp_path):
+    ran = program("auth-status", "--prometheus", str(tmp_path / "nowhere" / "x.prom"))
+
+    assert ran.code == 3
+    assert "Cannot write" in ran.err
+
+
+# -- asking Amazon
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Amazon]:
+    with serving(orders=0, accounts=2, quotas=False) as amazon:
+        yield amazon
+
+
+@pytest.fixture
+def amazon(running: Amazon, program: Callable[..., object]) -> Amazon:
+    """A local Amazon in its first state, with Spain and Italy connected."""
+    running.call("/state", {})
+    for country in ("ES", "IT"):
+        program("connect", "--country", country, "--sandbox", running.url)
+    running.call("/requests", method="DELETE")
+    return running
+
+
+def test_check_asks_once_an_account(program, amazon):
+    """Two countries, one authorization: a token and the participations."""
+    ran = program("auth-status", "--check", "--json")
+
+    assert ran.code == 0
+    assert [one["operation"] for one in amazon.requests] == ["token", "getMarketplaceParticipations"]
+    assert ran.data["clocks"][0]["accepted_at"]
+
+
+def test_a_refusal_is_remembered_and_so_is_that_it_works_again(program, amazon):
+    """Revoked: refused from then on, also without asking; authorized again: as before."""
+    amazon.call("/accounts/1/revoke", {})
+    refused, later = program("auth-status", "--check"), program("auth-status")
+    amazon.call("/accounts/1/renew", {})
+    again, after = program("auth-status", "--check"), program("auth-status")
+
+    assert (refused.code, later.code, again.code, after.code) == (4, 4, 0, 0)
+    assert "sandbox (amazon-es, amazon-it): refused, since" in later.out
+    assert again.out.startswith("sandbox: Amazon accepts it again.\nsandbox (amazon-es, amazon-it): valid")
+    assert "refused" not in after.out
+
+
+def test_a_refusal_is_reminded_of_at_once_and_once(program, amazon):
+    """Cron with --check."""
+    assert program("auth-status", "--check", "--remind").out == ""
+    amazon.call("/accounts/1/revoke", {})
+    told, silent = (program("auth-status", "--check", "--remind") for _ in range(2))
+
+    assert (told.code, silent.code) == (4, 4)
+    assert told.out.startswith("sandbox (amazon-es, amazon-it): refused, since")
+    assert (silent.out, told.err, silent.err) == ("", "", "")
+
+
+def test_an_authorization_that_works_beyond_its_year_was_renewed(program, amazon, blank_environment):
+    """MWS brings the same token back: nobody is told that it expired, but to record the day."""
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    path.write_text(re.sub(r"authorized_on = \S+", "authorized_on = 2025-01-01", path.read_text()))
+    before, checked = program("auth-status"), program("auth-status", "--check")
+
+    assert (before.code, checked.code) == (4, 0)
+    assert "Record the day of the renewal." in checked.out
+    assert "mwslink renew amazon-es" in checked.out
+
+
+def test_no_answer_is_no_refusal(program, amazon, blank_environment):
+    """Exit 5 and the countdown as before; cron is not told, for the next run asks again."""
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    path.write_text(path.read_text().replace(amazon.url, nobody))
+    with clock.use_clock(clock.ScaledClock(1000)):
+        asked, by_cron = program("auth-status", "--check"), program("auth-status", "--check", "--remind")
+
+    assert (asked.code, by_cron.code) == (5, 5)
+    assert "sandbox (amazon-es, amazon-it): valid" in asked.out
+    assert (by_cron.out, by_cron.err) == ("", "")
+
+
+def test_a_wrong_client_secret_is_no_refusal_of_the_seller(program, amazon):
+    """Exit 3, and nothing is remembered against the account."""
+    amazon.call("/application/secret", {"expired": True})
+    ran = program("auth-status", "--check")
+    amazon.call("/application/secret", {"expired": False})
+
+    assert ran.code == 3
+    assert "refused" not in program("auth-status").out
