@@ -71,6 +71,10 @@ class MwsAuthorization:
     def is_active(self, now: datetime) -> bool:
         return not self.revoked and now < self.until
 
+    def renew(self, now: datetime) -> None:
+        """Another year from now, with the same token."""
+        self.since, self.revoked = now, False
+
 
 @dataclass
 class Participation:
@@ -89,7 +93,7 @@ class Account:
     seller_id: str
     client_id: str
     refresh_tokens: list[str]
-    mws_token: str
+    mws: MwsAuthorization
     store_name: str
     authorized_at: datetime
     participations: list[Participation]
@@ -98,7 +102,6 @@ class Account:
     revoked: bool = False
     denied: bool = False  # LWA answers access_denied
     refuse_orders_2026: bool = False
-    mws: MwsAuthorization | None = None
 
     @property
     def marketplaces(self) -> list[Marketplace]:
@@ -115,7 +118,7 @@ class Account:
     def lets_in(self, token: str, developer_id: str, now: datetime) -> bool:
         """Whether this MWS token of this developer opens the account now."""
         known = self.mws
-        return known is not None and (known.token, known.developer_id) == (token, developer_id) and known.is_active(now)
+        return (known.token, known.developer_id) == (token, developer_id) and known.is_active(now)
 
 
 def make_account(number: int, *, now: datetime) -> Account:
@@ -126,11 +129,10 @@ def make_account(number: int, *, now: datetime) -> Account:
         seller_id=f"A1SANDBOX{number:05}",
         client_id=CLIENT_ID,
         refresh_tokens=[f"Atzr|sandbox-{number}"],
-        mws_token=f"amzn.mws.00000000-0000-4000-8000-{number:012}",
+        mws=MwsAuthorization(DEVELOPER_ID, f"amzn.mws.00000000-0000-4000-8000-{number:012}", now - timedelta(days=30)),
         store_name=f"Sandbox Store {number}",
         authorized_at=now - timedelta(days=30),
         participations=[Participation(BY_COUNTRY[country]) for country in countries],
-        mws=MwsAuthorization(DEVELOPER_ID, f"amzn.mws.00000000-0000-4000-8000-{number:012}", now - timedelta(days=30)),
     )
 
 

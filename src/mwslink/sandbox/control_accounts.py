@@ -16,6 +16,7 @@ from mwslink.sandbox.state import State
 HELP = (
     "accounts/N: GET",
     "accounts/N/expire, revoke, renew, deny: POST; expire leaves access tokens alive for their hour, revoke does not",
+    "accounts/N/mws-expire, mws-revoke, mws-renew: POST; renewed, the same token works again",
     'accounts/N/authorize: POST {"redirect_uri": …} gives an authorization code',
     'accounts/N/roles: POST {"remove": […]}, {"add": […]} or {} for the usual ones',
     'accounts/N/region: POST {"region": "na"}',
@@ -31,7 +32,9 @@ def describe(account: Account) -> Json:
         "number": account.number,
         "seller_id": account.seller_id,
         "refresh_token": account.refresh_tokens[0],
-        "mws_auth_token": account.mws_token,
+        "mws_auth_token": account.mws.token,
+        "mws_authorized_until": as_text(account.mws.until),
+        "mws_revoked": account.mws.revoked,
         "region": account.region,
         "countries": [one.marketplace.country for one in account.participations],
         "left": [one.marketplace.country for one in account.participations if not one.participating],
@@ -75,6 +78,18 @@ def _renew(state: State, account: Account, _: Body) -> None:
 
 def _deny(_: State, account: Account, body: Body) -> None:
     account.denied = body.flag("on")
+
+
+def _mws_expire(state: State, account: Account, _: Body) -> None:
+    account.mws.since -= account.mws.until - state.clock.now()
+
+
+def _mws_revoke(_state: State, account: Account, _: Body) -> None:
+    account.mws.revoked = True
+
+
+def _mws_renew(state: State, account: Account, _: Body) -> None:
+    account.mws.renew(state.clock.now())
 
 
 def _roles(_: State, account: Account, body: Body) -> None:
@@ -153,6 +168,9 @@ _ACTIONS = {
     "expire": _expire,
     "revoke": _revoke,
     "renew": _renew,
+    "mws-expire": _mws_expire,
+    "mws-revoke": _mws_revoke,
+    "mws-renew": _mws_renew,
     "deny": _deny,
     "roles": _roles,
     "region": _region,

@@ -21,12 +21,13 @@ from mwslink.sandbox.exchange import Operation, Service
 from mwslink.sandbox.gate import identify_seller, missing_token, render_fault
 from mwslink.sandbox.mws import endpoint as mws
 from mwslink.sandbox.mws.registry import OPERATIONS
+from mwslink.sandbox.pages import registration
 from mwslink.sandbox.seed import generate_orders
 from mwslink.sandbox.settings import SandboxError, SandboxSettings
 from mwslink.sandbox.state import OrderSource, State
 from mwslink.sandbox.wire import Protocol
 
-SERVICES = (lwa.SERVICE, sellers.SERVICE, orders_2026.SERVICE, orders_v0.SERVICE, tokens.SERVICE)
+SERVICES = (lwa.SERVICE, sellers.SERVICE, orders_2026.SERVICE, orders_v0.SERVICE, tokens.SERVICE, registration.SERVICE)
 _UNKNOWN = Service(
     name="unknown",
     operations=(Operation("unknown", "", "/{path:path}", lambda _state, _call: missing_token().as_reply()),),

@@ -20,13 +20,11 @@ from mwslink.sandbox.desks.reports import ReportDesk
 from mwslink.sandbox.faults import Faults
 from mwslink.sandbox.hours import HourlyQuotas
 from mwslink.sandbox.listing_book import ListingBook
-from mwslink.sandbox.listing_book import ListingBook
 from mwslink.sandbox.model import Order
 from mwslink.sandbox.order_book import OrderBook
 from mwslink.sandbox.paging import Snapshots
 from mwslink.sandbox.quotas import Quotas
 from mwslink.sandbox.record import Record
-from mwslink.sandbox.seed.assortment import Assortment
 from mwslink.sandbox.seed.assortment import Assortment
 from mwslink.sandbox.settings import SandboxSettings
 
@@ -98,7 +96,6 @@ class State:
         self.codes: dict[str, AuthorizationCode] = {}
         self._books: dict[str, OrderBook] = {}
         self._listings: dict[str, ListingBook] = {}
-        self._listings: dict[str, ListingBook] = {}
         self._serial = count(1)
         self.unread_pages: dict[str, int] = {}  # pages with a token that nobody has seen yet: account number
         self.hours = HourlyQuotas(enforced=settings.quotas)
@@ -138,22 +135,6 @@ class State:
         if book is None:
             orders = self.generate(account, number=self.settings.orders, now=self.clock.start)
             book = self._books[account.seller_id] = OrderBook(orders, now=self.clock.start)
-        book.settle(self.clock.now())
-        return book
-
-    def listings(self, account: Account) -> ListingBook:
-        """The seller's listings as of now; the products of its orders are the first of them."""
-        book = self._listings.get(account.seller_id)
-        if book is None:
-            original = Assortment(
-                account.seller_id,
-                seed=self.settings.seed,
-                count=self.settings.listings,
-                marketplaces=[one.marketplace for one in account.participations],
-                until=self.clock.start,
-            )
-            delay = timedelta(seconds=self.settings.listing_delay)
-            book = self._listings[account.seller_id] = ListingBook(original, delay=delay)
         book.settle(self.clock.now())
         return book
 

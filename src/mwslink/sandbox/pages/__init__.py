@@ -1,0 +1,1 @@
+"""Seller Central's pages, as far as a connection needs them."""
