@@ -16,7 +16,7 @@ from mwslink import clock
 from mwslink.errors import RejectedError, TemporaryError
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.spapi.documents import Documents, wire_document
-from mwslink.gateways.spapi.protocol import Origin, Query, parse_json, render_moment
+from mwslink.gateways.spapi.protocol import Origin, Query, as_utc, parse_json, render_moment
 from mwslink.gateways.throttle import Throttle
 from mwslink.listings.pull import ReportText
 from mwslink.messages import _
@@ -87,12 +87,12 @@ class Reports:
         }
         request = self.origin.get("getReports", REPORTS_ROUTE, query)
         found = self.caller.call(request, lambda answer: parse_json(answer, _reports), signer=self.signer)
-        dated = [
-            (report.created_time, report.report_id, report)
+        usable = [
+            (as_utc(report.created_time), report)
             for report in found.reports
             if report.created_time and report.marketplace_ids == [marketplace_id]
         ]
-        return max(dated)[2] if dated else None
+        return max(usable, key=lambda dated: dated[0])[1] if usable else None
 
     def _create(self, marketplace_id: str) -> _Report:
         body = {
