@@ -13,6 +13,7 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from mwslink import __version__
@@ -22,7 +23,12 @@ from mwslink.paths import cache_folder
 _SETTLED_NANOSECONDS = 2_000_000_000
 
 
-Roster = tuple[list[Clock], str]  # all clocks of a configuration, and where its store is
+class Roster(NamedTuple):
+    """All clocks of a configuration, where its store is, and how its reminders leave: mail, webhook, healthchecks."""
+
+    clocks: list[Clock]
+    store_url: str
+    ways_out: tuple[str, ...]
 
 
 def signature_of(path: Path) -> list[object] | None:
@@ -41,19 +47,17 @@ def load_roster(path: Path, environ: Mapping[str, str]) -> Roster | None:
         kept = json.loads(_place(path, environ).read_bytes())
         if kept["signature"] != signature_of(path):
             return None
-        return [_read(values) for values in kept["clocks"]], kept["store_url"]
+        return Roster([_read(values) for values in kept["clocks"]], kept["store_url"], tuple(kept["ways_out"]))
     except (OSError, ValueError, KeyError, TypeError, IndexError):  # unreadable, or not ours
         return None
 
 
 def keep_roster(path: Path, roster: Roster, signature: list[object] | None, environ: Mapping[str, str]) -> None:
     """Keep it for the next run. `signature`: of the file as it was before it was read. Fails silently."""
-    clocks, store_url = roster
-    may_hold_password = not store_url.startswith("sqlite:")
+    may_hold_password = not roster.store_url.startswith("sqlite:")
     if signature is None or may_hold_password or signature != signature_of(path) or not _is_settled(path):
         return
-    written = [_written(clock) for clock in clocks]
-    document = {"signature": signature, "store_url": store_url, "clocks": written}
+    document = {**roster._asdict(), "signature": signature, "clocks": [_written(clock) for clock in roster.clocks]}
     place = _place(path, environ)
     new = place.with_name(f"{place.name}.{os.getpid()}")
     try:

@@ -36,6 +36,14 @@ def clocks_of(config: Config) -> list[Clock]:
     return [*clocks, *_of_application(config.application, clocks)]
 
 
+def ways_out_of(config: Config) -> tuple[str, ...]:
+    """How reminders leave: `mail`, `webhook` or, for a service that waits for signs of life, `healthchecks`."""
+    settings = config.reminders
+    webhook = settings.webhook.kind if settings.webhook else ""
+    names = ("mail" if settings.mail else "", "healthchecks" if webhook == "healthchecks" else webhook and "webhook")
+    return tuple(name for name in names if name)
+
+
 def authorization_key(account: Account) -> str:
     """The same on every computer, and for every name the account has there."""
     return f"authorization {account.seller}/{account.api}"

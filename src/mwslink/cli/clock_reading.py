@@ -69,12 +69,18 @@ def run_auth_status(session: Session, wanted: Wanted) -> int:
 
 def look(session: Session, wanted: Wanted) -> Outlook:
     """How all clocks stand, after asking Amazon and sending reminders where that was asked for."""
-    known, store_url = _roster(session)
-    clocks = _chosen(session, known, wanted.names)
+    roster = _roster(session)
+    clocks = _chosen(session, roster.clocks, wanted.names)
     today = clock.now().astimezone().date()
     try:
-        with _store(session, store_url, is_made=wanted.needs_store) as store:
-            return _look(session, wanted, clocks, store=store, today=today)
+        with _store(session, roster.store_url, is_made=wanted.needs_store) as store:
+            outlook = _look(session, wanted, clocks, store=store, today=today)
+            if store is None or not wanted.remind:
+                return outlook
+            from mwslink.cli.reminding import remind
+
+            failures = remind(session, store, outlook.readings, ways_out=roster.ways_out, today=today)
+            return replace(outlook, failures=[*outlook.failures, *failures])
     except StoreError as error:
         if wanted.needs_store:
             raise
@@ -85,17 +91,13 @@ def _look(session: Session, wanted: Wanted, clocks: Sequence[Clock], *, store: S
     if store is None:
         return Outlook([read_clock(one, today) for one in clocks])
     recovered: Sequence[str] = ()
-    failures: list[MwslinkError] = []
+    failures: Sequence[MwslinkError] = ()
     if wanted.check:
         from mwslink.cli.clock_checking import check_accounts
 
         recovered, failures = check_accounts(session, store, clocks)
     answers = store.answers.all()
     readings = [read_clock(one, today, answers.get(one.key, NEVER_ASKED)) for one in _with_users(clocks, store)]
-    if wanted.remind:
-        from mwslink.cli.reminding import remind
-
-        failures += remind(session, store, readings, today=today)
     return Outlook(readings, recovered, failures=failures)
 
 
@@ -104,10 +106,11 @@ def _roster(session: Session) -> Roster:
     path = session.config_path
     if kept := load_roster(path, os.environ):
         return kept
-    from mwslink.authorization.roster import clocks_of
+    from mwslink.authorization.roster import clocks_of, ways_out_of
 
     signature = signature_of(path)
-    roster = clocks_of(session.config), session.config.store.url
+    config = session.config
+    roster = Roster(clocks_of(config), config.store.url, ways_out_of(config))
     keep_roster(path, roster, signature, os.environ)
     return roster
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mwslink.authorization.reminders import Channel, Notice, reminders_of, send_reminders
-from mwslink.errors import MwslinkError
+from mwslink.errors import MwslinkError, TemporaryError
+from mwslink.messages import _
 
 if TYPE_CHECKING:
     from mwslink.authorization.clocks import Reading
     from mwslink.cli.session import Session
+    from mwslink.sinks.webhook import Webhook
     from mwslink.store import Store
+
+HEALTHCHECKS = "healthchecks"
 
 
 class Output:
@@ -31,39 +36,69 @@ class Output:
         self._stream.flush()
 
 
-def remind(session: Session, store: Store, readings: Sequence[Reading], *, today: date) -> list[MwslinkError]:
-    """Send what is due and was not sent; return what went wrong. Raises ConfigError, StoreError."""
+@dataclass(frozen=True)
+class Late:
+    """A channel that is opened, with the configuration and the libraries it takes, when there is something to send."""
+
+    name: str
+    open: Callable[[], Channel]
+
+    def send(self, notice: Notice) -> None:
+        self.open().send(notice)
+
+
+def remind(
+    session: Session, store: Store, readings: Sequence[Reading], *, ways_out: Sequence[str], today: date
+) -> list[MwslinkError]:
+    """Send what is due and was not sent; return what went wrong. Raises ConfigError, StoreError.
+
+    `ways_out`: as `authorization.roster.ways_out_of` names them; without any it is printed.
+    """
     from mwslink.present.auth_reminders import reminder_notice
 
     reminders = reminders_of(readings, today)
     with ExitStack() as opened:
-        channels = list(_channels(session, opened))
+        channels = list(_channels(session, opened, ways_out))
         failures = send_reminders(reminders, channels, store.reminders, today=today, render=reminder_notice)
-        if not reminders:
-            failures += _all_well(channels)
+        if HEALTHCHECKS in ways_out and not reminders:
+            failures += _sign_of_life(session, opened)
     return failures
 
 
-def _channels(session: Session, opened: ExitStack) -> Iterator[Channel]:
-    """Those of the configuration; without any, standard output."""
-    settings = session.config.reminders
-    if (mail := settings.mail) is not None:
-        from mwslink.sinks.mail import Mail
-
-        yield Mail(mail, lambda: session.secret(mail.password), timeout=session.timeout)
-    if (webhook := settings.webhook) is not None:
-        from mwslink.sinks.webhook import Webhook
-
-        network = opened.enter_context(session.open_network())
-        yield Webhook(network, lambda: session.secret(webhook.url), webhook.kind)
-    if mail is None and webhook is None:
+def _channels(session: Session, opened: ExitStack, ways_out: Sequence[str]) -> Iterator[Channel]:
+    if "mail" in ways_out:
+        yield Late("mail", lambda: _mail(session))
+    if "webhook" in ways_out or HEALTHCHECKS in ways_out:
+        yield Late("webhook", lambda: _webhook(session, opened))
+    if not ways_out:
         yield Output(as_json=session.as_json)
 
 
-def _all_well(channels: Sequence[Channel]) -> Iterator[MwslinkError]:
-    for channel in channels:
-        if tell := getattr(channel, "tell_all_well", None):
-            try:
-                tell()
-            except MwslinkError as failure:
-                yield failure
+def _mail(session: Session) -> Channel:
+    from mwslink.sinks.mail import Mail
+
+    settings = session.config.reminders.mail
+    if settings is None:
+        raise _changed()
+    return Mail(settings, lambda: session.secret(settings.password), timeout=session.timeout)
+
+
+def _webhook(session: Session, opened: ExitStack) -> Webhook:
+    from mwslink.sinks.webhook import Webhook
+
+    settings = session.config.reminders.webhook
+    if settings is None:
+        raise _changed()
+    network = opened.enter_context(session.open_network())
+    return Webhook(network, lambda: session.secret(settings.url), settings.kind)
+
+
+def _changed() -> MwslinkError:
+    return TemporaryError(_("The configuration was changed while it was read."), hint=_("Run it again later."))
+
+
+def _sign_of_life(session: Session, opened: ExitStack) -> Iterator[MwslinkError]:
+    try:
+        _webhook(session, opened).tell_all_well()
+    except MwslinkError as failure:
+        yield failure
