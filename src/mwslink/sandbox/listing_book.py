@@ -67,9 +67,11 @@ class ListingBook:
         return found
 
     def all(self) -> Iterator[Listing]:
-        """Every listing, in the order of creation."""
-        untouched = (self.original.listing(index) for index in self._untouched(range(self.original.count)))
-        return heapq.merge(untouched, self._kept(self._by_creation), key=_creation)
+        """Every listing as it is now, in the order of creation, whatever changes while somebody goes through them."""
+        replaced = frozenset(self.replaced)
+        untouched = (self.original.listing(index) for index in range(self.original.count) if index not in replaced)
+        kept = list(self._kept(self._by_creation))
+        return heapq.merge(untouched, kept, key=_creation) if kept else untouched
 
     def created_between(self, after: datetime, before: datetime) -> Iterator[Listing]:
         """The listings created then, both bounds inclusive, oldest first."""

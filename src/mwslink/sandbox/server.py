@@ -15,7 +15,8 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from mwslink.sandbox import control, lwa, orders_2026, orders_v0, sellers, tokens
+from mwslink.sandbox import control, feeds_2021, lwa, orders_2026, orders_v0, reports_2021, sellers, tokens
+from mwslink.sandbox.desks import documents
 from mwslink.sandbox.dispatch import Endpoint
 from mwslink.sandbox.exchange import Operation, Service
 from mwslink.sandbox.gate import identify_seller, missing_token, render_fault
@@ -27,7 +28,17 @@ from mwslink.sandbox.settings import SandboxError, SandboxSettings
 from mwslink.sandbox.state import OrderSource, State
 from mwslink.sandbox.wire import Protocol
 
-SERVICES = (lwa.SERVICE, sellers.SERVICE, orders_2026.SERVICE, orders_v0.SERVICE, tokens.SERVICE, registration.SERVICE)
+SERVICES = (
+    lwa.SERVICE,
+    sellers.SERVICE,
+    orders_2026.SERVICE,
+    orders_v0.SERVICE,
+    tokens.SERVICE,
+    registration.SERVICE,
+    reports_2021.SERVICE,
+    feeds_2021.SERVICE,
+    documents.SERVICE,
+)
 _UNKNOWN = Service(
     name="unknown",
     operations=(Operation("unknown", "", "/{path:path}", lambda _state, _call: missing_token().as_reply()),),

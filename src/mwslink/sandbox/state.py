@@ -140,6 +140,7 @@ class State:
 
     def listings(self, account: Account) -> ListingBook:
         """The seller's listings as of now; the products of its orders are the first of them."""
+        self.feeds.settle(self)
         book = self._listings.get(account.seller_id)
         if book is None:
             original = Assortment(
