@@ -112,7 +112,7 @@ class Search:
         assert query["sortOrder"] == "ASC"
         name = query["sortBy"].removesuffix("Date")
         after = _parse(query.get(f"{name}After", moment(START)))
-        before = _parse(query[f"{name}Before"])
+        before = _parse(query.get(f"{name}Before", "9999-01-01T00:00:00Z"))
         for sku, date in sorted(self.dates.items(), key=lambda entry: (entry[1], entry[0])):
             if after <= date <= before:
                 yield sku, date

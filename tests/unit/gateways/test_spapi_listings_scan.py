@@ -54,7 +54,6 @@ def test_all_is_asked_for_in_the_same_words(still_clock):
         "pageSize": "20",
         "sortBy": "createdDate",
         "sortOrder": "ASC",
-        "createdBefore": "2026-11-24T12:00:00Z",
     }
 
 
@@ -73,6 +72,7 @@ def test_what_changed_is_asked_for_by_the_date_of_change(still_clock):
     assert len(skus_of(pages)) == 40
     assert asked["sortBy"] == "lastUpdatedDate"
     assert asked["lastUpdatedAfter"] == "2026-01-01T00:00:10Z"
+    assert asked["lastUpdatedBefore"] == "2026-11-24T12:00:00Z"
     assert "createdAfter" not in asked
 
 
@@ -264,6 +264,17 @@ def test_a_catalogue_that_is_mostly_amazons_to_ship_is_read_by_name(still_clock,
     assert is_named == by_name == ("createReport" in amazon.operations)
     assert search.calls == (50 + ceil(len(own) / 20) if is_named else ceil(count / 20))
     assert set(skus_of(pages)) >= set(own)
+
+
+def test_a_listing_made_meanwhile_hides_no_other(still_clock):
+    def create(dates: dict[str, datetime]) -> None:
+        dates[f"SKU-{len(dates):06}"] = NOON
+
+    search = Search(catalogue(2000), after_call={7: create, 50: create, 70: create})
+    pages = pages_of(search)
+
+    assert set(skus_of(pages)) == search.dates.keys()
+    assert search.calls <= 100 + 4
 
 
 @pytest.mark.parametrize("position", ["?", "{", "[]", '{"key": 1}', "null", '{"key": "price", "before": "x"}'])

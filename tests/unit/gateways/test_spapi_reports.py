@@ -174,7 +174,8 @@ def test_an_address_that_is_too_old_is_no_refusal_of_the_seller(still_clock, sta
 
 def test_a_download_that_breaks_is_repeated_from_its_beginning(still_clock):
     packed = gzip.compress(TSV.encode())
-    amazon = amazon_of(downloadDocument=[lambda _request: httpx2.Response(200, stream=_Broken(packed[:500])), document(packed)])
+    broken = httpx2.Response(200, stream=_Broken(packed[:500]))
+    amazon = amazon_of(downloadDocument=[lambda _request: broken, document(packed)])
 
     assert b"".join(fetch(amazon).pieces).decode() == TSV
 

@@ -32,12 +32,12 @@ Key = Literal["createdDate", "lastUpdatedDate", "sku"]
 class Position:
     """A place in a scan.
 
-    `before`: the upper end of all windows. `after`: where this window begins. `token`: of the page to come; empty: the
-    first. `count`: how many listings the window has, None until its first page came; `seen`: how many of them came.
-    `owed`: how many it must have. `border`: the date of the last listing that came, at which another window may begin.
-    `own`: how many of the first window's the seller ships himself. `expected`: listings in all. `stalls`: how often the
-    window was opened again at the same instant. `is_crowded`: all that the window before could show lay on the border.
-    `sku`: the last one asked for by name (`listings_named`), which is what `key` "sku" stands for.
+    `before`: when the scan began, the upper end of all windows of changes. `after`: where this window begins. `token`:
+    of the page to come; empty: the first. `count`: how many listings the window has, None until its first page came;
+    `seen`: how many of them came; `owed`: how many it must have. `border`: the date of the last listing that came, at
+    which another window may begin. `own`: how many of the first window's the seller ships himself. `expected`: listings
+    in all. `stalls`: how often the window was opened again at the same instant. `is_crowded`: all that the window before
+    could show lay on the border. `sku`: the last one asked for by name (`listings_named`); `key` is "sku" then.
     """
 
     key: Key

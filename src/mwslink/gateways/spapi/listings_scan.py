@@ -40,10 +40,7 @@ from mwslink.orders.pull import PositionLostError
 
 _logger = logging.getLogger("mwslink.spapi")
 REPORT_CALLS = 10
-_FILTERS: dict[Key, tuple[str, str]] = {
-    "createdDate": ("createdAfter", "createdBefore"),
-    "lastUpdatedDate": ("lastUpdatedAfter", "lastUpdatedBefore"),
-}
+_AFTER: dict[Key, str] = {"createdDate": "createdAfter", "lastUpdatedDate": "lastUpdatedAfter"}
 
 
 @dataclass(frozen=True)
@@ -86,13 +83,12 @@ class ListingScan:
 
     def _search(self, at: Position) -> WireSearch | None:
         """The page at the position; None when its token died."""
-        after, before = _FILTERS[at.key]
-        query: dict[str, str] = {
-            "sortBy": at.key,
-            "sortOrder": "ASC",
-            before: render_moment(at.before),
-            **({after: render_moment(at.after)} if at.after else {}),
-        }
+        query = {"sortBy": at.key, "sortOrder": "ASC"}
+        if at.after:
+            query[_AFTER[at.key]] = render_moment(at.after)
+        if at.key == "lastUpdatedDate":
+            # What changes meanwhile must leave the list, where it is missed in the count, and not move to its end.
+            query["lastUpdatedBefore"] = render_moment(at.before)
         calls_left = None if at.left is None else ceil(at.left / PER_PAGE)
         try:
             return self.source.search(self.scan.marketplace_ids, query, token=at.token, calls_left=calls_left)
