@@ -59,6 +59,7 @@ class Repair:
     product_type: str
     attribute: Attribute
     weight: Weight
+    title: str = ""  # MWS wants the current title repeated
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,9 @@ def parse_number(text: str) -> Decimal:
     whole, sign, fraction = digits.partition(signs[0]) if signs else (digits, "", "")
     if sign and _is_digits(fraction) and _could_be_thousands(whole, fraction):
         raise WeightError(
-            _(
-                "{number} can be read as {one} and as {other}: write it without thousands or with other decimals."
-            ).format(number=text, one=f"{whole}{fraction}", other=f"{whole}.{fraction}")
+            _("{number} can be read as {one} and as {other}: write {one} or {other}0.").format(
+                number=text, one=f"{whole}{fraction}", other=f"{whole}.{fraction}"
+            )
         )
     return Decimal(f"{_whole(whole, text)}.{_fraction(fraction, text, is_stated=bool(sign))}")
 
