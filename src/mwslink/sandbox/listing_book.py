@@ -16,16 +16,13 @@ from msgspec.structs import replace
 from mwslink.sandbox.clock import whole_second
 from mwslink.sandbox.listing import ITEM_WEIGHT, PACKAGE_WEIGHT, WEIGHT_ATTRIBUTES, Instances, Listing, Offer, Weight
 from mwslink.sandbox.seed.assortment import Assortment
+from mwslink.sandbox.seed.product_types import SALES_TERMS
 from mwslink.sandbox.settings import SandboxError
 
 Value = Weight | Instances | None  # None: the attribute is deleted
 Change = Callable[[Listing], Listing]
 _Key = tuple[datetime, str]
 _LAST_SKU = chr(0x10FFFF)
-_OF_THE_OFFER = frozenset({
-    "condition_type", "fulfillment_availability", "merchant_release_date", "merchant_shipping_group",
-    "purchasable_offer", "skip_offer",
-})  # fmt: skip
 
 
 class ListingBook:
@@ -156,7 +153,7 @@ class ListingBook:
 def changed(listing: Listing, marketplace_id: str, attribute: str, value: Value) -> Listing:
     """The listing with another value of one attribute in one marketplace, and what follows for its page."""
     offer = listing.offer(marketplace_id)
-    if offer is None or (listing.is_offer_only and attribute not in _OF_THE_OFFER):
+    if offer is None or (listing.is_offer_only and attribute not in SALES_TERMS):
         return listing
     offers = tuple(_with(one, attribute, value) if one is offer else one for one in listing.offers)
     after = replace(listing, offers=offers)

@@ -8,6 +8,14 @@ from mwslink.sandbox.listing import ITEM_WEIGHT, PACKAGE_WEIGHT, SHIPPING_WEIGHT
 from mwslink.sandbox.seed.titles import KINDS, Kind
 
 GENERIC = "PRODUCT"
+PRODUCT_FACTS = (
+    "item_name", "brand", "bullet_point", "product_description", "externally_assigned_product_identifier",
+    "merchant_suggested_asin", "country_of_origin", "item_dimensions", "item_package_dimensions",
+)  # fmt: skip
+SALES_TERMS = (
+    "condition_type", "fulfillment_availability", "list_price", "merchant_release_date", "merchant_shipping_group",
+    "purchasable_offer", "skip_offer",
+)  # fmt: skip
 WEIGHTLESS = "ART_SERVICE"
 _WEIGHTLESS_EVERY = (8, 250)  # one listing of so many has a product type without any weight
 
@@ -19,6 +27,10 @@ class ProductType:
     name: str
     display_name: str
     weights: tuple[str, ...]
+
+    def has(self, attribute: str) -> bool:
+        """Whether its schema knows the attribute."""
+        return attribute in self.weights or attribute in PRODUCT_FACTS or attribute in SALES_TERMS
 
 
 _USUAL = (PACKAGE_WEIGHT, ITEM_WEIGHT)

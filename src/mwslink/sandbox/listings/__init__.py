@@ -1,0 +1,1 @@
+"""What Amazon's listings services share: searches and their pages, patches, answers."""
