@@ -25,7 +25,7 @@ class Bucket:
     rate: float
     burst: float
 
-    def refilled(self, now: float, *, under_way: int = 0) -> Bucket:
+    def refilled(self, now: float, *, under_way: float = 0) -> Bucket:
         """The bucket at `now`; an `at` in the future means that the clock was set back, and counts from now."""
         if self.at > now + _CLOCKS_AGREE:
             return replace(self, tokens=min(self.tokens, self.burst), at=now)
@@ -33,7 +33,7 @@ class Bucket:
         tokens = min(self.tokens + credit - self.overflow(now, under_way=under_way), self.burst)
         return replace(self, tokens=tokens, at=max(now, self.at))
 
-    def overflow(self, now: float, *, under_way: int = 0) -> float:
+    def overflow(self, now: float, *, under_way: float = 0) -> float:
         """What of the refill finds no room."""
         room = max(0.0, self.burst - under_way - self.tokens)
         return max(0.0, self._credit(now) - room)

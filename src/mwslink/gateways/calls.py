@@ -40,6 +40,11 @@ class Unsigned:
         return False
 
 
+def as_sent(response: Response) -> Response:
+    """For services whose status tells what an answer is."""
+    return response
+
+
 class _NoQuota:
     """In place of a permit where a service publishes no quotas."""
 
@@ -54,12 +59,16 @@ class _NoQuota:
 
 @dataclass(frozen=True)
 class Caller:
-    """How a service is called: its words for errors, its quotas (None: it publishes none), our patience."""
+    """How a service is called: its words for errors, its quotas (None: it publishes none), our patience.
+
+    `understand` gives an answer the status that its body means, for a service that sends refusals as successes.
+    """
 
     network: Network
     read_error: ReadError
     throttle: Throttle | None = None
     retry: RetryPolicy = DEFAULT
+    understand: Callable[[Response], Response] = as_sent
 
     def call(
         self,
@@ -111,7 +120,7 @@ class _Attempt(Generic[T]):
             return self._without_quota()
         waited = 0.0
         for _refusal in range(_MOST_REFUSALS):
-            permit = throttle.acquire(self.operation, calls_left=self.calls_left)
+            permit = throttle.acquire(self.operation, calls_left=self.calls_left, cost=self.request.cost)
             waited += permit.wait
             try:
                 return self._send(permit)
@@ -137,7 +146,8 @@ class _Attempt(Generic[T]):
     def _send(self, permit: Permit | _NoQuota) -> T:
         try:
             self.signed = self.signer.sign(self.request)  # again: a token may have expired while waiting
-            response = self.caller.network.send(replace(self.signed, calls_left=permit.calls_left))
+            sent = replace(self.signed, calls_left=permit.calls_left)
+            response = self.caller.understand(self.caller.network.send(sent))
         except UnreachableError:
             permit.unused()
             raise

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mwslink import clock
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from mwslink.gateways.http import Request, Response
 
 # Amazon quotes what it refuses: whatever looks like a credential of ours is not repeated.
-_CREDENTIAL = re.compile(r"(?:Atz\w*(?:\.\w+)?\||amzn1\.oa2-cs|amzn\.mws\.)\S*")
+_CREDENTIAL = re.compile(r"(?:Atz\w*(?:\.\w+)?\||amzn1\.oa2-cs|amzn\.mws\.|AKIA)\S*")
 _SHOWN = 300
 
 
@@ -56,12 +57,16 @@ class BadRequestError(RejectedError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a service says about a refusal in its own words; `is_throttled`: it means "too fast"."""
+    """What a service says about a refusal in its own words; `is_throttled`: it means "too fast".
+
+    `resets_at`: when a quota that is used up is full again, where the service tells.
+    """
 
     code: str = ""
     message: str = ""
     details: str = ""
     is_throttled: bool = False
+    resets_at: datetime | None = None
 
     def __str__(self) -> str:
         texts = [text for text in (self.code, self.message, self.details) if text]
@@ -84,7 +89,7 @@ def refused(request: Request, response: Response, refusal: Refusal) -> MwslinkEr
     if status == 429 or refusal.is_throttled:
         text = _("{provider} allows no more calls of {operation} for now.")
         message = text.format(provider=request.provider, operation=request.operation)
-        return ThrottledError(message, wait_seconds=wait or 0)
+        return ThrottledError(message, wait_seconds=wait or _until(refusal.resets_at))
     if response.is_page:
         text = _("A web page came in place of {provider}'s answer (HTTP {status}).")
         hint = _("A proxy, a firewall or the log-in page of a network may be in the way.")
@@ -102,6 +107,11 @@ def refused(request: Request, response: Response, refusal: Refusal) -> MwslinkEr
         kind = BadRequestError if status == 400 else RejectedError
         return kind(_fill(text, request, status, refusal), code=refusal.code, details=printable(refusal.details))
     return _no_answer(request, status, wait)
+
+
+def _until(at: datetime | None) -> float:
+    """Seconds from now; none for what is past or unknown."""
+    return max(0.0, (at - clock.now()).total_seconds()) if at else 0.0
 
 
 def _no_answer(request: Request, status: int, wait: float | None) -> AnswerError:

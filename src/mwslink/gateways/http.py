@@ -37,8 +37,9 @@ class Request:
     """One call to a service.
 
     `route` is the path as the API describes it, without anybody's ids: what the log may show. `quota`: the operation
-    whose quota the call uses up, where that is another one. `into`: a file that gets the body of a success, for answers
-    too big for memory; it starts anew with every attempt, and such a call may last `DOCUMENT_FACTOR` times as long.
+    whose quota the call uses up, where that is another one; `cost`: how much of it. `into`: a file that gets the body
+    of a success, for answers too big for memory; it starts anew with every attempt, and such a call may last
+    `DOCUMENT_FACTOR` times as long.
     """
 
     service: str
@@ -51,6 +52,7 @@ class Request:
     account: str = ""
     provider: str = "Amazon"
     quota: str = ""
+    cost: float = 1
     calls_left: float | None = None
     into: BinaryIO | None = field(default=None, repr=False, compare=False)
 

@@ -66,13 +66,13 @@ class Throttle:
         self._store = store
         self._on_wait = on_wait
         self._lock = threading.Lock()
-        self._under_way: dict[str, int] = {}
+        self._under_way: dict[str, float] = {}
         self._lost: dict[str, float] = {}  # by operation: tokens that found no room
         self._drifts: dict[str, float] = {}
 
-    def acquire(self, operation: str, *, calls_left: float | None = None) -> Permit:
+    def acquire(self, operation: str, *, calls_left: float | None = None, cost: float = 1) -> Permit:
         """Wait for a turn. Raises ThrottledError, and takes none, when that would last longer than `max_wait`."""
-        permit = self.reserve(operation)
+        permit = self.reserve(operation, cost)
         wait = permit.wait
         try:
             while wait > 0:
@@ -88,14 +88,16 @@ class Throttle:
         self._on_wait(Wait(operation, seconds, calls_left))
         clock.sleep(seconds)
 
-    def reserve(self, operation: str) -> Permit:
-        """Take a turn; the caller must let `permit.wait` seconds pass and end the permit after the answer."""
+    def reserve(self, operation: str, cost: float = 1) -> Permit:
+        """Take a turn, which uses up `cost` of the bucket (MWS counts items here and there); the caller must let
+        `permit.wait` seconds pass and end the permit after the answer."""
         with self._lock:
-            taken = self._change(operation, self._take)
+            taken = self._change(operation, lambda bucket: self._take(bucket, cost))
             if taken.wait > self.max_wait:
                 raise throttled(operation, taken.wait)
-            self._count(operation, 1)
-            return Permit(self, operation, taken.wait, max(0.0, taken.tokens), self._lost.get(operation, 0.0))
+            self._count(operation, cost)
+            left = max(0.0, taken.tokens) / cost
+            return Permit(self, operation, taken.wait, left, self._lost.get(operation, 0.0), cost)
 
     def put_off(self, permit: Permit) -> float:
         """Seconds by which a turn that should have come by now is late.
@@ -113,17 +115,17 @@ class Throttle:
         """What is left now."""
         return self._change(operation, lambda bucket: (bucket, bucket))
 
-    def end(self, operation: str, then: Callable[[Bucket], Bucket]) -> None:
+    def end(self, operation: str, then: Callable[[Bucket], Bucket], cost: float = 1) -> None:
         """A request is no longer under way; `then` says what that means for the bucket."""
         with self._lock:
             self._change(operation, lambda bucket: (then(bucket), None))
-            self._count(operation, -1)
+            self._count(operation, -cost)
 
-    def _take(self, bucket: Bucket) -> tuple[Bucket, Bucket]:
-        taken = replace(bucket, tokens=bucket.tokens - 1)
+    def _take(self, bucket: Bucket, cost: float) -> tuple[Bucket, Bucket]:
+        taken = replace(bucket, tokens=bucket.tokens - cost)
         return (bucket if taken.wait > self.max_wait else taken), taken
 
-    def _count(self, operation: str, step: int) -> None:
+    def _count(self, operation: str, step: float) -> None:
         self._under_way[operation] = self._under_way.get(operation, 0) + step
 
     def _change(self, operation: str, update: Callable[[Bucket], tuple[Bucket, T]]) -> T:
@@ -161,6 +163,7 @@ class Permit:
     wait: float
     calls_left: float
     lost: float = 0.0
+    cost: float = 1
     is_open: bool = True
 
     def answered(self, rate: float | None = None) -> None:
@@ -176,12 +179,12 @@ class Permit:
 
     def unused(self) -> None:
         """No request was sent."""
-        self._end(lambda bucket: replace(bucket, tokens=min(bucket.tokens + 1, bucket.burst)))
+        self._end(lambda bucket: replace(bucket, tokens=min(bucket.tokens + self.cost, bucket.burst)))
 
     def _end(self, then: Callable[[Bucket], Bucket]) -> None:
         if self.is_open:
             self.is_open = False
-            self.throttle.end(self.operation, then)
+            self.throttle.end(self.operation, then, self.cost)
 
 
 def throttled(operation: str, wait: float) -> ThrottledError:
