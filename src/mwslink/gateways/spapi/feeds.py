@@ -57,6 +57,7 @@ class Feeds:
     def submit(self, repairs: Sequence[Repair]) -> str:
         """Submit the repairs, message n being the n-th of them; the feed's id. At most 25,000, else ValueError.
 
+        The report shows every listing with all its attributes, some 5 kB each: 5,000 repairs a feed keep it small.
         After an unclear answer (NetworkError) the feed may exist: `recent` tells.
         """
         if not 0 < len(repairs) <= MOST_MESSAGES:

@@ -37,7 +37,7 @@ class Position:
     `seen`: how many of them came; `owed`: how many it must have. `border`: the date of the last listing that came, at
     which another window may begin. `own`: how many of the first window's the seller ships himself. `expected`: listings
     in all. `stalls`: how often the window was opened again at the same instant. `is_crowded`: all the
-    window before could show lay on the border. `sku`: the last one asked for by name (`listings_named`), `key` being "sku".
+    window before could show lay on the border. `sku`: the last one asked for by name (`listings_named`; `key` "sku").
     """
 
     key: Key
