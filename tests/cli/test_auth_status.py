@@ -17,12 +17,15 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 from programs import installed_program
 from terminal import at_a_terminal
 
 from mwslink import clock
+from mwslink.config_file import set_account
 from mwslink.connections import Seller
 from system.shop import Amazon, serving
+from unit.authorization_sinks.post_office import Post, free_port
 
 TODAY = date(2026, 11, 24)
 OTHER_TOKEN = 'token = "env:OTHER_TOKEN"\n'
@@ -347,6 +350,29 @@ def test_a_webhook_that_refuses_leaves_the_reminder_to_the_next_run(program, tod
     assert b"due this week" in posted[1]
 
 
+def test_mail_and_webhook_each_once_and_a_sign_of_life_when_nothing_is_due(program, today, authorize, config_file):
+    """The mail went out while the webhook was down: only the webhook is tried again."""
+    post, port = Post(), free_port()
+    authorize(acme="2025-11-29")
+    mail = f'host = "127.0.0.1"\nport = {port}\ntls = "none"\nsender = "a@example.com"\nto = ["b@example.com"]\n'
+    controller = Controller(post, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with a_hook([404]) as (url, posted):
+            hook = f'\n[reminders.mail]\n{mail}\n[reminders.webhook]\nurl = "{url}"\nkind = "healthchecks"\n'
+            config_file.write_text(config_file.read_text() + hook)
+            codes = [program("auth-status", "--remind").code for _ in range(3)]
+            authorize(acme="2026-11-24")
+            codes.append(program("auth-status", "--remind").code)
+    finally:
+        controller.stop()
+
+    assert codes == [6, 0, 0, 0]
+    assert [mail["Subject"] for mail in post.mails] == ["mwslink: acme: due this week, 5 days left"]
+    assert len(posted) == 3
+    assert posted[2] == b'{"text":"ok"}'
+
+
 # -- monitors
 
 
@@ -484,6 +510,20 @@ def test_no_answer_is_no_refusal(program, amazon, blank_environment):
     assert (asked.code, by_cron.code) == (5, 5)
     assert "sandbox (amazon-es, amazon-it): valid" in asked.out
     assert (by_cron.out, by_cron.err) == ("", "")
+
+
+def test_a_refusal_is_not_hidden_by_an_account_that_could_not_be_asked(program, amazon, blank_environment):
+    """Something failed and something is refused: 7, and both are named."""
+    amazon.call("/accounts/1/revoke", {})
+    assert program("connect", "--country", "ES", "--sandbox", amazon.url, "--account-number", "2").code == 0
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    set_account(path, "sandbox-2", {"endpoint": "http://127.0.0.1:9"})
+    with clock.use_clock(clock.ScaledClock(1000)):
+        ran = program("auth-status", "--check")
+
+    assert ran.code == 7
+    assert "Expired or refused: sandbox" in ran.err
+    assert "sandbox-2: " in ran.err
 
 
 def test_a_wrong_client_secret_is_no_refusal_of_the_seller(program, amazon):

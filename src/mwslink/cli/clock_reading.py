@@ -16,7 +16,7 @@ import click
 from mwslink import clock
 from mwslink.authorization.clocks import NEVER_ASKED, Clock, Reading, read_clock
 from mwslink.authorization.kept import Roster, keep_roster, load_roster, signature_of
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, StoreError, TemporaryError
+from mwslink.errors import AuthorizationError, BusyError, MwslinkError, StoreError, TemporaryError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
@@ -58,13 +58,17 @@ def run_auth_status(session: Session, wanted: Wanted) -> int:
     if wanted.nagios:
         return _as_plugin(session, wanted)
     outlook = look(session, wanted)
+    _write(wanted, outlook)
+    if session.as_json or not (wanted.remind or wanted.prometheus):
+        _show(session, wanted, outlook)
+    return _leave(session, wanted, outlook)
+
+
+def _write(wanted: Wanted, outlook: Outlook) -> None:
     if wanted.prometheus:
         from mwslink.present.auth_monitors import write_metrics
 
         write_metrics(wanted.prometheus, outlook.readings)
-    if session.as_json or not (wanted.remind or wanted.prometheus):
-        _show(session, wanted, outlook)
-    return _leave(session, wanted, outlook)
 
 
 def look(session: Session, wanted: Wanted) -> Outlook:
@@ -81,7 +85,7 @@ def look(session: Session, wanted: Wanted) -> Outlook:
 
             failures = remind(session, store, outlook.readings, ways_out=roster.ways_out, today=today)
             return replace(outlook, failures=[*outlook.failures, *failures])
-    except StoreError as error:
+    except (StoreError, BusyError) as error:
         if wanted.needs_store:
             raise
         return Outlook([read_clock(one, today) for one in clocks], warnings=[str(error)])
@@ -159,17 +163,16 @@ def _works_again(name: str) -> str:
 
 
 def _leave(session: Session, wanted: Wanted, outlook: Outlook) -> int:
-    """4 while an authorization is over; in cron silently, for the reminder has said it. Raises other failures."""
+    """4 while something is over; in cron silently, for the reminder has said it. Raises what went wrong besides."""
     from mwslink.cli.failures import combined
 
     is_quiet = wanted.remind and not session.as_json
-    lasting = [one for one in outlook.failures if not (is_quiet and _is_of_check(one))]
-    if error := combined(lasting, of=len(lasting), are_told=False):
+    told = [one for one in outlook.failures if not (is_quiet and _is_of_check(one))]
+    over = ", ".join(one.clock.name for one in outlook.readings if one.is_over)
+    if over and (told or session.as_json):
+        told.append(AuthorizationError(_("Expired or refused: {names}").format(names=over)))
+    if error := combined(told, of=len(told), are_told=False):
         raise error
-    over = [one for one in outlook.readings if one.is_over]
-    if over and session.as_json:
-        names = ", ".join(one.clock.name for one in over)
-        raise AuthorizationError(_("Expired or refused: {names}").format(names=names))
     if over:
         return AuthorizationError.exit_code
     return TemporaryError.exit_code if outlook.failures else 0
@@ -187,12 +190,14 @@ def _as_plugin(session: Session, wanted: Wanted) -> int:
     failure = ""
     try:
         outlook = look(session, wanted)
+        _write(wanted, outlook)
         failure = "; ".join(error.message for error in outlook.failures) or "; ".join(outlook.warnings)
     except MwslinkError as error:
-        click.echo(f"AUTH {'UNKNOWN'} - {' '.join(error.message.split())}")
+        text = " ".join(str(error).split()).replace("|", "/")
+        click.echo(f"AUTH UNKNOWN - {text}")
         return UNKNOWN
     if not outlook.readings:
-        failure = failure or ConfigError(_("There are no accounts yet.")).message
+        failure = failure or _("There are no accounts yet.")
     text, code = plugin_output(outlook.readings, failure)
     click.echo(text)
     return code

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import socket
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -22,41 +18,10 @@ from mwslink.config import MailSettings
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, NetworkError, RejectedError
 from mwslink.sinks.mail import Mail
+from unit.authorization_sinks.post_office import Post, free_port
 
 NOTICE = Notice("mwslink: acme: refused", "acme: rechazado; España\n→ Página", is_urgent=True)
 PASSWORD = "canary-password"
-
-
-class Post:
-    """What arrived; answers as it is told to."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.answers: list[str] = []  # to the next messages, in order; accepted when there are none
-        self.refuses: set[str] = set()
-
-    async def handle_RCPT(  # noqa: N802  (aiosmtpd's name)
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if address in self.refuses:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  (aiosmtpd's name)
-        if self.answers:
-            return self.answers.pop(0)
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        self.mails.append(message)
-        return "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture
