@@ -31,7 +31,9 @@ def apply_patch(
 ) -> Submission:
     """Accept a patch, to take effect later, or refuse it with its issues.
 
-    `marketplace_ids` must not be empty. Raises MalformedPatchError for a product type that does not exist.
+    ACCEPTED does not mean that anything will change: not for a SKU that does not exist, nor for product facts on
+    somebody else's page. `marketplace_ids` must not be empty. Raises MalformedPatchError for a product type that
+    does not exist.
     """
     issues = find_issues(book.find(sku), patch, marketplace_ids)
     if issues:

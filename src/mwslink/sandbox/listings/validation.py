@@ -12,19 +12,19 @@ MISSING = "90220"
 NOT_IN_ENUMERATION = "90244"
 NOT_IN_PRODUCT_TYPE = "90000900"
 TOO_FEW_VALUES = "99022"
-UNKNOWN_SKU = "13013"
-NOT_A_NUMBER = "90225"
+BELOW_MINIMUM = "90004114"
+INVALID_VALUE = "4000001"
 
 
 def find_issues(listing: Listing | None, patch: Patch, marketplace_ids: Collection[str]) -> tuple[Issue, ...]:
-    """Every objection; raises MalformedPatchError for a product type that does not exist."""
+    """Every objection; raises MalformedPatchError for a product type that does not exist.
+
+    A SKU that does not exist is none: Amazon takes the patch, and nothing comes of it (models#2797).
+    """
     product_type = PRODUCT_TYPES.get(patch.product_type)
     if product_type is None:
         raise MalformedPatchError(f"There is no product type {patch.product_type}.")
-    if listing is None:
-        text = "The SKU does not exist in the Amazon catalog."
-        return (Issue(UNKNOWN_SKU, text, "ERROR", categories=("INVALID_ATTRIBUTE",)),)
-    if product_type.name not in (listing.product_type, GENERIC):
+    if listing is not None and product_type.name not in (listing.product_type, GENERIC):
         text = f"The product type {product_type.name} is not that of the listing, {listing.product_type}."
         return (_invalid(NOT_IN_PRODUCT_TYPE, text, *(one.attribute for one in patch.operations)),)
     found = (issue for one in patch.operations for issue in _of_operation(one, product_type, marketplace_ids))
@@ -55,8 +55,11 @@ def _of_weight(one: Operation, instance: dict[str, object]) -> Iterator[Issue]:
         yield _not_in_enumeration(name, "unit")
     if "value" in instance:
         number = as_decimal(instance["value"])
-        if number is None or number < 0:
-            yield _invalid(NOT_A_NUMBER, f"{name}.value must be a number and not below 0.", name)
+        if number is None:
+            yield _invalid(INVALID_VALUE, f"The provided value for {name}.value is invalid.", name)
+        elif number < 0:
+            text = f"The value for {name}.value is less than the required minimum 0."
+            yield _invalid(BELOW_MINIMUM, text, name)
 
 
 def _not_in_enumeration(name: str, part: str) -> Issue:

@@ -11,8 +11,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import gcd
+from typing import NamedTuple
 
 from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.clock import whole_second
@@ -27,13 +28,23 @@ _SETTLED = timedelta(days=60)  # no listing is newer than that, and none was upd
 _QUIET = timedelta(hours=6)
 _UPLOAD = 200
 _STEPS = 65536
-_BOTH = (BUYABLE, DISCOVERABLE)
-_STATUSES = ((0.92, _BOTH), (0.96, (DISCOVERABLE,)), (2, ()))
+_STATUSES = ((BUYABLE, DISCOVERABLE), (DISCOVERABLE,), ())
+_STATUS_LIMITS = (int(0.92 * _STEPS), int(0.96 * _STEPS))
+_INACTIVE = 2
 _SUPPRESSED = Issue(
     "18448", "The listing is missing information that is required for its product type.", "ERROR",
     categories=("MISSING_ATTRIBUTE",),
 )  # fmt: skip
 _NO_IMAGE = Issue("100521", "The main image is missing.", "WARNING", categories=("MISSING_IMAGE",))
+_ISSUES = ((), (_NO_IMAGE,), (_SUPPRESSED,))
+
+
+class Glance(NamedTuple):
+    """In which marketplaces a listing is, its status in all of them, and what is wrong with it."""
+
+    shops: tuple[str, ...]
+    status: tuple[str, ...]
+    issues: tuple[Issue, ...]
 
 
 class Assortment:
@@ -90,9 +101,14 @@ class Assortment:
         index = index_of_asin(self._seller_id, self._seed, asin)
         return index if index is not None and index < self.count else None
 
-    def offers(self, index: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """In which marketplaces a listing is offered, with its status there: much cheaper than the listing."""
-        return self._offered(index, throw(self._key, index))
+    def glance(self, index: int) -> Glance:
+        """What searches filter by: much cheaper than the listing."""
+        return self._glance(index, throw(self._key, index))
+
+    @cached_property
+    def glances(self) -> list[Glance]:
+        """That of every listing; takes seconds for a million, once, and 8 bytes each."""
+        return [self.glance(index) for index in range(self.count)]
 
     @cached_property
     def places_by_sku(self) -> array[int]:
@@ -106,9 +122,11 @@ class Assortment:
         kind = product_type_of(product.kind, index)
         ordered = index < ORDERED_PRODUCTS
         is_offer_only = draws[8] < _STEPS * (0.03 if ordered else 0.05)
-        shops = self._offered(index, draws)
-        weights = contributed(product, kind.weights, draws[16:], shops=len(shops), is_offer_only=is_offer_only)
-        package, item = in_catalogue(product, draws[16:], weightless=kind.name == WEIGHTLESS)
+        shops, status, issues = self._glance(index, draws)
+        chances = draws[16:]
+        weights = contributed(product, kind.weights, chances, shops=len(shops), is_offer_only=is_offer_only)
+        package, item = in_catalogue(product, chances, weightless=kind.name == WEIGHTLESS)
+        quantity = draws[10] % 80 if status else 0
         return Listing(
             sku=product.sku,
             asin=product.asin,
@@ -121,8 +139,7 @@ class Assortment:
             created_at=self.created_at(index),
             updated_at=self.updated_at(index),
             offers=tuple(
-                Offer(shop, status, known, draws[10] % 80 if status else 0, issues=_issues(status, draws[11]))
-                for (shop, status), known in zip(shops, weights, strict=True)
+                Offer(shop, status, known, quantity, issues=issues) for shop, known in zip(shops, weights, strict=True)
             ),
             is_offer_only=is_offer_only,
             catalogue_package_weight=package,
@@ -137,23 +154,19 @@ class Assortment:
         span = _SETTLED - _QUIET - timedelta(hours=1)
         return self._end - _QUIET - span + timedelta(seconds=span.total_seconds() * rank // self.count)
 
-    def _offered(self, index: int, draws: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _glance(self, index: int, draws: Sequence[int]) -> Glance:
         """What was ordered is offered everywhere; the rest here and there, at least in one marketplace."""
-        return _offered(self._shops, draws, everywhere=index < ORDERED_PRODUCTS)
+        state = bisect_right(_STATUS_LIMITS, draws[0])
+        fault = 2 if state == _INACTIVE and draws[11] % 2 else 1 if draws[11] < _STEPS * 0.02 else 0
+        if index < ORDERED_PRODUCTS or draws[1] % 2:
+            return _make_glance(self._shops, -1, state, fault)
+        return _make_glance(
+            self._shops, (draws[3] | 1 << draws[2] % len(self._shops)) & ((1 << len(self._shops)) - 1), state, fault
+        )
 
 
-def _offered(
-    shops: tuple[str, ...], draws: Sequence[int], *, everywhere: bool
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    share = draws[0] / _STEPS
-    status = next(status for limit, status in _STATUSES if share < limit)
-    if everywhere or draws[1] % 2:
-        return tuple((shop, status) for shop in shops)
-    home = draws[2] % len(shops)
-    return tuple((shop, status) for place, shop in enumerate(shops) if place == home or draws[3] >> place & 1)
-
-
-def _issues(status: tuple[str, ...], draw: int) -> tuple[Issue, ...]:
-    if not status and draw % 2:
-        return (_SUPPRESSED,)
-    return (_NO_IMAGE,) if draw < _STEPS * 0.02 else ()
+@lru_cache(maxsize=65_536)
+def _make_glance(shops: tuple[str, ...], mask: int, state: int, fault: int) -> Glance:
+    """The same object for the same arguments: there may be a million."""
+    offered = tuple(shop for place, shop in enumerate(shops) if mask >> place & 1)
+    return Glance(offered, _STATUSES[state], _ISSUES[fault])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
@@ -41,5 +43,10 @@ class Dice:
         return among[self._next() * len(among) // _STEPS]
 
     def choices(self, among: Sequence[T], weights: Sequence[int]) -> list[T]:
-        limit = self._next() * sum(weights) / _STEPS
-        return [next(one for one, reached in zip(among, accumulate(weights), strict=True) if limit < reached)]
+        sums = _running_sums(tuple(weights))
+        return [among[bisect_right(sums, self._next() * sums[-1] / _STEPS)]]
+
+
+@lru_cache(maxsize=256)
+def _running_sums(weights: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(accumulate(weights))

@@ -7,6 +7,7 @@ import re
 import zlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import mul
 
 from mwslink.sandbox.seed.dice import Dice, make_key
 from mwslink.sandbox.seed.titles import BRANDS, KINDS, Kind
@@ -128,21 +129,25 @@ def _given(grams: int, rng: random.Random | Dice, *, unweighed: bool = False) ->
     return None if missing or unweighed else grams
 
 
+@lru_cache(maxsize=256)
 def _initials(brand: str) -> str:
     return "".join(letter for letter in brand.upper() if letter.isalpha())[:3]
 
 
 def _asin(index: int, offset: int) -> str:
     number = (index * _CODE_STEP + offset) % _CODES
-    letters = []
-    for _ in range(6):
-        number, digit = divmod(number, 36)
-        letters.append(_BASE36[digit])
-    return f"B0{_BASE36[10 + offset % 26]}{_BASE36[offset // 26 % 36]}{''.join(letters)}"
+    high, low = divmod(number, 36**3)
+    return f"B0{_BASE36[10 + offset % 26]}{_BASE36[offset // 26 % 36]}{_three(low)}{_three(high)}"
+
+
+@lru_cache(maxsize=36**3)
+def _three(number: int) -> str:
+    """So many in base 36, the lowest digit first."""
+    return f"{_BASE36[number % 36]}{_BASE36[number // 36 % 36]}{_BASE36[number // 1296]}"
 
 
 def _isbn(index: int, offset: int) -> str:
     """A ten-digit ISBN with its check digit: books have that for an ASIN."""
     digits = f"{(index * _ISBN_STEP + offset) % 10**9:09d}"
-    check = -sum((10 - place) * int(digit) for place, digit in enumerate(digits)) % 11
+    check = -sum(map(mul, range(10, 1, -1), map(int, digits))) % 11
     return digits + ("X" if check == 10 else str(check))
