@@ -486,6 +486,21 @@ def test_a_refusal_is_reminded_of_at_once_and_once(program, amazon):
     assert (silent.out, told.err, silent.err) == ("", "", "")
 
 
+def test_a_refusal_after_a_renewal_recorded_elsewhere_is_a_new_one(program, amazon, blank_environment, today):
+    """Another computer recorded the renewal in the shared configuration; then the seller revokes again."""
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    set_account(path, "sandbox", {"authorized_on": TODAY - timedelta(days=30)})
+    amazon.call("/accounts/1/revoke", {})
+    assert program("auth-status", "--check").code == 4
+    set_account(path, "sandbox", {"authorized_on": TODAY + timedelta(days=3)})
+    today.at += timedelta(days=4)
+    assert program("auth-status").code == 0
+    ran = program("auth-status", "--check")
+
+    assert ran.code == 4
+    assert "refused, since 2026-11-28" in ran.out
+
+
 def test_an_authorization_that_works_beyond_its_year_was_renewed(program, amazon, blank_environment):
     """MWS brings the same token back: nobody is told that it expired, but to record the day."""
     path = blank_environment / ".config" / "mwslink" / "config.toml"

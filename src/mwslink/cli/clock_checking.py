@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mwslink import clock as time_source
-from mwslink.authorization.clocks import Clock, Kind
+from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, is_refused
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.errors import AuthorizationError, MwslinkError
 
@@ -34,7 +34,9 @@ def check_accounts(session: Session, store: Store, clocks: Sequence[Clock]) -> t
     asked = _ask_all(session, store, [one for one in clocks if one.kind == Kind.AUTHORIZATION])
     for one in asked:
         if isinstance(one.error, AuthorizationError):
-            store.answers.note_refused(one.clock.key, one.error.code)
+            known = before.get(one.clock.key, NEVER_ASKED)
+            overtaken = None if is_refused(one.clock, known) else known.refused_at
+            store.answers.note_refused(one.clock.key, one.error.code, overtaken=overtaken)
     accepted = [one.clock for one in asked if one.error is None]
     store.answers.note_accepted(*(one.key for one in accepted))
     recovered = [one.name for one in accepted if one.key in before and before[one.key].refused_at]
@@ -46,12 +48,13 @@ def _unasked(asked: Iterable[_Asked]) -> list[MwslinkError]:
 
 
 def _ask_all(session: Session, store: Store, clocks: Sequence[Clock]) -> list[_Asked]:
+    accounts = session.config.accounts
     with session.open_network() as network:
         shared = Shared(network, store, asks_anew=True)
 
         def ask(clock: Clock) -> _Asked:
             try:
-                account = session.config.accounts[clock.name]
+                account = accounts[clock.name]
                 open_account(account, configured_keys(session, account), shared).participations()
             except MwslinkError as error:
                 error.connection = error.connection or clock.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mwslink import clock
 from mwslink.authorization.clocks import LastAnswer
 from mwslink.store.database import Database
@@ -10,6 +12,7 @@ from mwslink.store.moments import moment_text, parse_optional_moment
 _REFUSED = """INSERT INTO answers (clock, refused_at, code) VALUES (?, ?, ?)
     ON CONFLICT (clock) DO UPDATE SET refused_at = coalesce(answers.refused_at, excluded.refused_at),
         code = excluded.code"""
+_OVERTAKEN = "UPDATE answers SET refused_at = NULL WHERE clock = ? AND refused_at = ?"
 _ACCEPTED = """INSERT INTO answers (clock, code, accepted_at) VALUES (?, '', ?)
     ON CONFLICT (clock) DO UPDATE SET refused_at = NULL, code = '', accepted_at = excluded.accepted_at"""
 
@@ -28,9 +31,14 @@ class Answers:
             for key, refused, code, accepted in rows
         }
 
-    def note_refused(self, key: str, code: str) -> None:
-        """Amazon refuses the account; since when stays what it was."""
+    def note_refused(self, key: str, code: str, *, overtaken: datetime | None = None) -> None:
+        """Amazon refuses the account; since when stays what it was.
+
+        `overtaken`: the refusal known before, where the account was renewed after it, so that this is a new one.
+        """
         with self._database.writing() as sql:
+            if overtaken:
+                sql.execute(_OVERTAKEN, (key, moment_text(overtaken)))
             sql.execute(_REFUSED, (key, moment_text(clock.now()), code))
 
     def note_accepted(self, *keys: str) -> None:
