@@ -35,8 +35,8 @@ _STEP_COLUMNS = (
     "id, sku, marketplace_ids, product_type, attribute, weight, title, before, state, changed_at, submission_id, "
     "issues, feed"
 )
-_ADD_STEP = """INSERT INTO repairs (plan_id, sku, marketplace_ids, product_type, attribute, weight, title, before, state,
-    changed_at, submission_id, issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '[]')"""
+_ADD_STEP = """INSERT INTO repairs (plan_id, sku, marketplace_ids, product_type, attribute, weight, title, before,
+    state, changed_at, submission_id, issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '[]')"""
 _MOVE = """UPDATE repairs SET state = ?, changed_at = ?, submission_id = coalesce(?, submission_id),
     issues = coalesce(?, issues) WHERE id = ?"""
 _issues = msgspec.json.Decoder(tuple[Issue, ...])
