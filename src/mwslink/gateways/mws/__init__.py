@@ -1,0 +1,1 @@
+"""Amazon MWS (2009-2024) as a gateway: parameters and signatures by the package `mws`, all else our own."""

@@ -1,0 +1,75 @@
+"""MWS as a gateway: the parts, put together for one account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from mwslink.connections import Account, Participation
+from mwslink.gateways import Access, QuotaLevel
+from mwslink.gateways.calls import Caller
+from mwslink.gateways.failures import ReadError, Refusal
+from mwslink.gateways.mws import sellers
+from mwslink.gateways.mws.hosts import Hosts
+from mwslink.gateways.mws.hours import Hours
+from mwslink.gateways.mws.orders import Orders
+from mwslink.gateways.mws.protocol import Service
+from mwslink.gateways.mws.quotas import QUOTAS
+from mwslink.gateways.mws.refusals import read_refusal, understand
+from mwslink.gateways.mws.sections import ORDERS, Section
+from mwslink.gateways.mws.signature import MwsKeys, MwsSigner
+from mwslink.gateways.throttle import Throttle
+from mwslink.orders.model import Order
+from mwslink.orders.pull import IsStored, OrderPage, Stream
+
+
+class MwsGateway:
+    """One seller at MWS (a `gateways.Gateway`)."""
+
+    def __init__(self, account: Account, access: Access) -> None:
+        self._hosts = Hosts.of(account)
+        throttle = Throttle(
+            access.quotas,
+            quota_scope(self._hosts, account.seller_id or account.name),
+            QUOTAS,
+            max_wait=access.max_wait,
+            on_wait=access.on_wait,
+        )
+        keys = MwsKeys(account.seller_id, access.access_key_id, access.secret_key, access.token)
+        signer = MwsSigner(keys)
+        caller = Caller(access.network, _reading(signer), throttle, access.retry, understand)
+        self._service = Service(caller, signer, throttle, Hours(access.quotas, throttle), account.name)
+        self._orders = Orders(self._service, self._hosts)
+
+    def participations(self) -> list[Participation]:
+        return sellers.participations(self._service, self._hosts)
+
+    def service_status(self, section: Section = ORDERS) -> sellers.ServiceStatus:
+        """How a section of MWS is; see `sellers`."""
+        return sellers.service_status(self._service, self._hosts, section)
+
+    def order_pages(self, stream: Stream, *, is_stored: IsStored) -> Iterator[OrderPage]:
+        return self._orders.pages(stream, is_stored=is_stored)
+
+    def orders(self, marketplace_id: str, order_ids: tuple[str, ...]) -> list[Order]:
+        """These orders of a marketplace's host, at most fifty; unknown ones are left out."""
+        return self._orders.find(marketplace_id, order_ids)
+
+    def quotas(self) -> list[QuotaLevel]:
+        return [QuotaLevel(name, self._service.throttle.level(name)) for name in QUOTAS]
+
+
+def quota_scope(hosts: Hosts, seller_id: str) -> str:
+    """Whom Amazon counts together: the calls for one seller (by one developer, of whom a configuration has one)."""
+    return f"{urlsplit(hosts.all()[0]).netloc}/mws/{seller_id}"
+
+
+def _reading(signer: MwsSigner) -> ReadError:
+    """Amazon's words without our keys, whatever it quotes."""
+
+    def read(body: bytes) -> Refusal:
+        refusal = read_refusal(body)
+        return replace(refusal, code=signer.hide(refusal.code), details=signer.hide(refusal.details))
+
+    return read

@@ -1,0 +1,173 @@
+"""Orders 2013-09-01: a list of a hundred, then a call per order for its items, which is the narrow bucket.
+
+The list may be of several hosts (see `hosts`): one after the other, the position telling which is under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mwslink import clock
+from mwslink.gateways.failures import AnswerError, BadRequestError
+from mwslink.gateways.mws.hosts import Hosts
+from mwslink.gateways.mws.orders_reading import read_order
+from mwslink.gateways.mws.protocol import Service, render_moment, twin_of
+from mwslink.gateways.mws.sections import ORDERS, MwsRequest, numbered
+from mwslink.gateways.mws.xml import moment_of, read_result, required, required_moment, text_of
+from mwslink.messages import _
+from mwslink.orders.model import Order
+from mwslink.orders.pull import IsStored, OrderPage, PositionLostError, Stream
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LIST, GET, ITEMS = "ListOrders", "GetOrder", "ListOrderItems"
+PER_PAGE = 100
+MOST_IDS = 50
+_VISIBLE_AFTER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a series of pages goes on: at which host, with which token; an empty token: at that host's first page."""
+
+    host: str
+    token: str = ""
+
+    def render(self) -> str:
+        """The position as a stream keeps it."""
+        return msgspec.json.encode({"api": "mws", "host": self.host, "token": self.token}).decode()
+
+    @classmethod
+    def parse(cls, text: str) -> Position:
+        """The position from what `render` wrote. Raises PositionLostError when it is none, or one of SP-API."""
+        try:
+            return msgspec.json.decode(text, type=cls)
+        except msgspec.DecodeError:
+            raise PositionLostError(_("The interrupted import cannot be resumed; it starts again.")) from None
+
+
+@dataclass(frozen=True)
+class Orders:
+    """The orders of a seller."""
+
+    service: Service
+    hosts: Hosts
+
+    def pages(self, stream: Stream, *, is_stored: IsStored) -> Iterator[OrderPage]:
+        """The stream from its position on: a page per order, then one that moves on to the next list.
+
+        Killed in between, the next run reads that list again, and the items only of orders that are not stored yet.
+        """
+        groups = self.hosts.groups(stream.marketplace_ids)
+        here = Position.parse(stream.position) if stream.position else Position(groups[0][0])
+        places = [host for host, _ids in groups]
+        if here.host not in places:
+            raise PositionLostError(_("The interrupted import cannot be resumed; it starts again."))
+        for index in range(places.index(here.host), len(groups)):
+            host, ids = groups[index]
+            following = Position(groups[index + 1][0]).render() if index + 1 < len(groups) else None
+            request = self._first(stream, host, ids)
+            token = here.token if here.host == host else ""
+            yield from _Listing(self.service, request, is_stored, following).pages(token)
+
+    def _first(self, stream: Stream, host: str, marketplace_ids: tuple[str, ...]) -> MwsRequest:
+        parameters = {
+            "LastUpdatedAfter": render_moment(stream.since),
+            "FulfillmentChannel.Channel.1": "MFN",
+            "MaxResultsPerPage": str(PER_PAGE),
+            **numbered("MarketplaceId.Id", marketplace_ids),
+        }
+        return self.service.request(ORDERS, LIST, host, parameters)
+
+    def find(self, marketplace_id: str, order_ids: tuple[str, ...]) -> list[Order]:
+        """These orders with their items, as far as the seller has them; at most fifty, else ValueError."""
+        if not 0 < len(order_ids) <= MOST_IDS:
+            raise ValueError(f"GetOrder takes 1 to {MOST_IDS} ids, not {len(order_ids)}")
+        host = self.hosts.host_of(marketplace_id)
+        request = self.service.request(ORDERS, GET, host, numbered("AmazonOrderId.Id", order_ids))
+        result = self.service.call(request, lambda answer: read_result(answer.body, GET))
+        found = result.findall("Orders/Order")
+        return [whole_order(self.service, host, one, len(found) - index) for index, one in enumerate(found)]
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """One list of orders at one host; `following` is the position after its last page."""
+
+    service: Service
+    request: MwsRequest
+    is_stored: IsStored
+    following: str | None
+
+    @property
+    def host(self) -> str:
+        return self.request.url.removesuffix(ORDERS.path)
+
+    def pages(self, token: str) -> Iterator[OrderPage]:
+        while True:
+            result = self._list(token)
+            until = complete_until(result)
+            here = Position(self.host, token).render()
+            listed = result.iterfind("Orders/Order")
+            new = [one for one in listed if not self.is_stored(required(one, "AmazonOrderId"), _changed_at(one))]
+            for index, order in enumerate(new):
+                yield OrderPage([whole_order(self.service, self.host, order, len(new) - index)], until, here)
+            next_token = text_of(result, "NextToken")
+            if next_token and next_token == token:
+                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            yield OrderPage([], until, Position(self.host, next_token).render() if next_token else self.following)
+            if not next_token:
+                return
+            token = next_token
+
+    def _list(self, token: str) -> Element:
+        request = twin_of(self.request, token, shares_quota=True) if token else self.request
+        try:
+            return self.service.call(request, lambda answer: read_result(answer.body, request.operation))
+        except BadRequestError as error:
+            if not token:
+                raise
+            # However it is worded: a token that is refused died, and the list has to start anew.
+            raise PositionLostError(error.message, code=error.code, details=error.details) from None
+
+
+def whole_order(service: Service, host: str, order: Element, calls_left: int) -> Order:
+    """The order with its items, of which `calls_left` orders are still to be asked for."""
+    first = service.request(ORDERS, ITEMS, host, {"AmazonOrderId": required(order, "AmazonOrderId")})
+    request, is_second_try = first, False
+    items: list[Element] = []
+    while True:
+        operation = request.operation
+        try:
+            result = service.call(
+                request,
+                lambda answer, name=operation: read_result(answer.body, name),  # type: ignore[misc]
+                calls_left=calls_left,
+            )
+        except BadRequestError:
+            if request is first or is_second_try:
+                raise
+            request, items, is_second_try = first, [], True  # the token died: this order's items from the start
+            continue
+        items += result.iterfind("OrderItems/OrderItem")
+        token = text_of(result, "NextToken")
+        if not token:
+            return read_order(order, items)
+        if request.parameters.get("NextToken") == token:
+            raise AnswerError(_("Amazon sends the same page of items again and again."))
+        request = twin_of(first, token, shares_quota=True)
+
+
+def _changed_at(order: Element) -> datetime:
+    return required_moment(order, "LastUpdateDate")
+
+
+def complete_until(result: Element) -> datetime:
+    """Up to when a list is complete: Amazon tells; else what it promises, two minutes before the call."""
+    return moment_of(result, "LastUpdatedBefore") or clock.now() - 2 * _VISIBLE_AFTER
