@@ -124,6 +124,7 @@ def get_feeds(state: State, request: SellerCall) -> Reply:
     pages, now = state.feeds.pages, state.clock.now()
     owner = f"{request.account.seller_id} getFeeds"
     page = page_of(
+        request,
         given,
         lambda token: pages.resume(token, owner=owner, now=now),
         lambda size: pages.first(_filtered(state, request, given), owner=owner, size=size, now=now),

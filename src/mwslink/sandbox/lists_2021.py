@@ -41,7 +41,7 @@ def check_marketplaces(account: Account, marketplace_ids: list[str]) -> None:
 
 
 def page_of(
-    given: Parameters, resume: Callable[[str], Page[_Entry]], start: Callable[[int], Page[_Entry]]
+    request: SellerCall, given: Parameters, resume: Callable[[str], Page[_Entry]], start: Callable[[int], Page[_Entry]]
 ) -> Page[_Entry]:
     """The page a token stands for, alone in its request, or the first of a new list of pages of that size."""
     token = given.text("nextToken")
@@ -50,6 +50,8 @@ def page_of(
     if given.without({"nextToken"}):
         raise bad_input(details="nextToken must be the only parameter.")
     try:
+        if request.call.suffers("stale-page-token"):
+            raise BadTokenError
         return resume(token)
     except BadTokenError as error:
         raise bad_input(details="nextToken is invalid or too old.") from error

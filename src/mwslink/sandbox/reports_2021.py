@@ -93,6 +93,7 @@ def get_reports(state: State, request: SellerCall) -> Reply:
     pages, now = state.reports.pages, state.clock.now()
     owner = f"{request.account.seller_id} getReports"
     page = page_of(
+        request,
         given,
         lambda token: pages.resume(token, owner=owner, now=now),
         lambda size: pages.first(_filtered(state, request, given), owner=owner, size=size, now=now),
