@@ -1,19 +1,22 @@
 """What Amazon's answers say about a connection: one finding a line, the next step, never a guess stated as fact.
 
-The table of outcomes is that of the Sellers API: `getMarketplaceParticipations` tells in one call whether token,
-region and application are accepted, and in which marketplaces the seller sells.
+The table of outcomes is that of the Sellers API: `getMarketplaceParticipations` (MWS: ListMarketplaceParticipations)
+tells in one call whether token, region and keys are accepted, and in which marketplaces the seller sells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
+from mwslink.authorization.mws_refusals import cause_of
+from mwslink.authorization.retirement import SwitchedOffError
 from mwslink.connections import Participation
 from mwslink.credentials import MissingSecretError
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
-from mwslink.marketplaces import Marketplace
+from mwslink.marketplaces import BY_ID, Marketplace
 from mwslink.messages import _
 
 _DENIED = "Unauthorized"  # the Selling Partner API's code for any 403 about access
@@ -48,8 +51,8 @@ class Finding:
 
 
 def find_participation(participations: Sequence[Participation], marketplace: Marketplace) -> list[Finding]:
-    """What the seller's marketplaces say about selling in this one."""
-    found = {participation.country: participation for participation in participations}
+    """What the seller's marketplaces say about selling in this one; Amazon also lists some that are no shops."""
+    found = {participation.country: participation for participation in participations if _is_shop(participation)}
     participation = found.get(marketplace.country)
     if participation is None:
         return [_absent(marketplace, sorted(found))]
@@ -64,6 +67,10 @@ def find_participation(participations: Sequence[Participation], marketplace: Mar
             _("The seller sells in {marketplace}.").format(marketplace=participation.name),
         )
     ]
+
+
+def _is_shop(participation: Participation) -> bool:
+    return participation.marketplace_id in BY_ID
 
 
 def _absent(marketplace: Marketplace, countries: Sequence[str]) -> Finding:
@@ -92,8 +99,11 @@ def _suspended(marketplace: Marketplace) -> Finding:
     )
 
 
-def explain(error: MwslinkError, marketplace: Marketplace) -> Finding:
-    """What a failed call says; a temporary failure says nothing about the credentials."""
+def explain(error: MwslinkError, marketplace: Marketplace, *, authorized_on: date | None = None) -> Finding:
+    """What a failed call says; a temporary failure says nothing about the credentials.
+
+    `authorized_on`: the day the seller authorized, as far as it is known.
+    """
     if isinstance(error, TemporaryError):
         return Finding(
             "access",
@@ -104,8 +114,12 @@ def explain(error: MwslinkError, marketplace: Marketplace) -> Finding:
         )
     if isinstance(error, AuthorizationError) and error.code == _DENIED:
         error = _denied(error, marketplace)
+    if cause := cause_of(error, marketplace, authorized_on):
+        return _bad(cause.check, cause.error, page=cause.page)
     if isinstance(error, MissingSecretError):
         return _bad("secrets", error, page="")
+    if isinstance(error, SwitchedOffError):
+        return _bad("api", error, page="")
     check = "application" if isinstance(error, ConfigError) else "access"
     return _bad(check, error, page=marketplace.seller_central)
 

@@ -1,33 +1,36 @@
 """The forms of identifiers and credentials, checked before Amazon is asked.
 
-Source: "Connect to the SP-API" and the examples Amazon publishes. Only what cannot be right is refused; what merely
-looks unusual passes, since Amazon publishes no lengths. Messages never repeat the value.
+Source: "Connect to the SP-API" and the examples Amazon publishes; for MWS its developer guide. Only what cannot be
+right is refused; what merely looks unusual passes, since Amazon publishes no lengths: `unusual_…` says what is unusual
+about it. Messages never repeat the value.
 """
 
 from __future__ import annotations
 
 import re
 
-from mwslink.config.rules import SELLER_ID
+from mwslink.config.rules import check_developer_id, check_seller_id
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 
 _CLIENT_ID = "amzn1.application-oa2-client."
 _CLIENT_SECRET = re.compile(r"amzn1\.oa2-cs\.v1\.\S+|[0-9a-f]{64}")
 _MWS_TOKEN = re.compile(r"amzn\.mws\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_BARE_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_TYPICAL_SELLER_ID = re.compile(r"A[0-9A-Z]{12,13}")
+_ACCESS_KEY_ID = re.compile(r"[0-9A-Z]{20}")
+_TYPICAL_SECRET_KEY = re.compile(r"[A-Za-z0-9/+]{40}")
+# How other credentials of Amazon's begin, which are sometimes pasted in the wrong place.
+_OTHER_BEGINNINGS = ("Atzr|", "Atza|", "amzn1.")
 
 
-def check_seller_id(text: str) -> str:
-    """The seller ID (merchant token) as Amazon writes it. Raises ConfigError."""
-    seller_id = text.strip().upper()
-    if seller_id.startswith("AMZN1."):
-        raise ConfigError(_("That is an application ID. The seller ID is a word of capitals and digits such as A2…"))
-    if not SELLER_ID.fullmatch(seller_id):
-        raise ConfigError(
-            _("A seller ID begins with A and has only capital letters and digits."),
-            hint=_("Seller Central → Settings → Account Info → Your Merchant Token"),
-        )
-    return seller_id
+def unusual_seller_id(seller_id: str) -> str:
+    """What is unusual about a seller ID that could be one; empty when nothing is."""
+    if _TYPICAL_SELLER_ID.fullmatch(seller_id):
+        return ""
+    return _("The seller ID has {count} characters; nearly all have 13 or 14. Compare it with Seller Central.").format(
+        count=len(seller_id)
+    )
 
 
 def check_refresh_token(text: str) -> str:
@@ -57,3 +60,55 @@ def check_client_secret(text: str) -> str:
     if _CLIENT_SECRET.fullmatch(text):
         return text
     raise ConfigError(_("A client secret begins with amzn1.oa2-cs.v1. or, if it is an old one, has 64 hex digits."))
+
+
+def check_mws_token(text: str) -> str:
+    """The MWS authorization token (`amzn.mws.` and a UUID). Raises ConfigError telling apart what else it might be."""
+    if _MWS_TOKEN.fullmatch(text):
+        return text
+    if text.startswith(_OTHER_BEGINNINGS):
+        raise ConfigError(_("That is a credential of SP-API. The MWS authorization token begins with amzn.mws."))
+    if _BARE_UUID.fullmatch(text):
+        raise ConfigError(_("The beginning is missing: the MWS authorization token begins with amzn.mws."))
+    if text.lower().startswith("amzn.mws."):
+        raise ConfigError(
+            _("The MWS authorization token is not whole: after amzn.mws. come 32 small hex digits and four dashes.")
+        )
+    raise ConfigError(_("An MWS authorization token begins with amzn.mws."))
+
+
+def check_access_key_id(text: str) -> str:
+    """The developer's access key ID at MWS. Raises ConfigError."""
+    if _ACCESS_KEY_ID.fullmatch(text):
+        return text
+    raise ConfigError(_("An access key ID has 20 capital letters and digits, such as AKIAIOSFODNN7EXAMPLE."))
+
+
+def check_secret_key(text: str) -> str:
+    """The developer's secret key at MWS: whatever is not another credential. Raises ConfigError."""
+    if text.startswith((*_OTHER_BEGINNINGS, "amzn.mws.")):
+        raise ConfigError(_("That is a token or a credential of SP-API, not the secret key of an MWS developer."))
+    if _ACCESS_KEY_ID.fullmatch(text):
+        raise ConfigError(_("That is an access key ID. The secret key is the longer one of the two."))
+    return text
+
+
+def unusual_secret_key(text: str) -> str:
+    """What is unusual about a secret key that could be one; empty when nothing is."""
+    if _TYPICAL_SECRET_KEY.fullmatch(text):
+        return ""
+    return _("The secret key does not look like one of Amazon's: 40 letters, digits, / and +.")
+
+
+__all__ = [
+    "check_access_key_id",
+    "check_client_id",
+    "check_client_secret",
+    "check_developer_id",
+    "check_mws_token",
+    "check_refresh_token",
+    "check_secret_key",
+    "check_seller_id",
+    "unusual_secret_key",
+    "unusual_seller_id",
+]

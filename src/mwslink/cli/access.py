@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mwslink.connections import MWS
+from mwslink.credentials import Secret
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
     from mwslink.cli.session import Session
     from mwslink.connections import Account
-    from mwslink.credentials import Secret
     from mwslink.gateways import Gateway, Wait
     from mwslink.gateways.http import Network
     from mwslink.gateways.tokens import TokenStore
@@ -32,13 +33,27 @@ class Shared:
     asks_anew: bool = False  # for an access token, even where one is kept
 
 
+def _no_secret() -> Secret:
+    return Secret("")
+
+
 @dataclass(frozen=True)
 class Keys:
-    """The credentials a gateway signs its calls with, fetched when they are first needed."""
+    """The credentials a gateway signs its calls with, fetched when they are first needed.
+
+    SP-API signs with the application's client ID and secret, MWS with the developer's access key ID and secret key.
+    """
 
     token: Callable[[], Secret]
-    client_id: str
-    client_secret: Callable[[], Secret]
+    client_id: str = ""
+    client_secret: Callable[[], Secret] = _no_secret
+    access_key_id: Callable[[], Secret] = _no_secret
+    secret_key: Callable[[], Secret] = _no_secret
+
+    def fetch(self) -> None:
+        """Fetch them all, to see whether they are there. Raises ConfigError."""
+        for secret in (self.token, self.client_secret, self.access_key_id, self.secret_key):
+            secret()
 
 
 class _FreshTokens:
@@ -58,7 +73,9 @@ class _FreshTokens:
 
 
 def configured_keys(session: Session, account: Account) -> Keys:
-    """The credentials the configuration names. Raises ConfigError when there is no application."""
+    """The credentials the configuration names. Raises ConfigError when there is no application (MWS: developer)."""
+    if account.api == MWS:
+        return _developer_keys(session, account)
     application = session.config.application
     if application is None:
         raise ConfigError(
@@ -72,15 +89,44 @@ def configured_keys(session: Session, account: Account) -> Keys:
     )
 
 
+def _developer_keys(session: Session, account: Account) -> Keys:
+    developer = session.config.developer
+    if developer is None:
+        raise ConfigError(
+            _("The configuration has no [developer], so account {name} cannot be used.").format(name=account.name),
+            hint=_("Run: mwslink connect --country … --account {name} --access-key-id … --secret-key …").format(
+                name=account.name
+            ),
+        )
+    return Keys(
+        token=lambda: session.secret(account.token),
+        access_key_id=lambda: session.secret(developer.access_key_id),
+        secret_key=lambda: session.secret(developer.secret_key),
+    )
+
+
+def _network(account: Account, network: Network) -> Network:
+    """The network; to Amazon's own MWS one that says what has become of it."""
+    from mwslink.authorization.retirement import is_switched_off
+
+    if not is_switched_off(account):
+        return network
+    from mwslink.cli.retired import RetiredNetwork
+
+    return RetiredNetwork(network)
+
+
 def open_account(account: Account, keys: Keys, shared: Shared) -> Gateway:
     """The gateway to Amazon for this account; nothing is sent yet."""
     from mwslink.gateways import Access, open_gateway
 
     access = Access(
-        network=shared.network,
+        network=_network(account, shared.network),
         token=keys.token,
         client_id=keys.client_id,
         client_secret=keys.client_secret,
+        access_key_id=keys.access_key_id,
+        secret_key=keys.secret_key,
         quotas=shared.store.quotas,
         tokens=_FreshTokens(shared.store.tokens) if shared.asks_anew else shared.store.tokens,
         fallbacks=shared.store.fallbacks,

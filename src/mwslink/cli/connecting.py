@@ -66,13 +66,18 @@ def _corrected(talk: Conversation, draft: Draft, refused: Finding) -> Draft:
 
 def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> list[Finding]:
     """Ask Amazon whether the draft's credentials are accepted and the seller sells in the marketplace."""
-    keys = Keys(_opener(session, draft.token), draft.client_id, _opener(session, draft.client_secret))
+    keys = drafted_keys(session, draft)
     with session.open_store() as store, session.open_network() as network:
         gateway = open_account(draft.account, keys, Shared(network, store, asks_anew=_is_new(session, draft)))
         try:
             return find_participation(gateway.participations(), marketplace)
         except MwslinkError as refusal:
             return [explain(refusal, marketplace)]
+
+
+def drafted_keys(session: Session, draft: Draft) -> Keys:
+    """The credentials of a draft, written down or not."""
+    return Keys(_opener(session, draft.token), draft.client_id, _opener(session, draft.client_secret))
 
 
 def _is_new(session: Session, draft: Draft) -> bool:

@@ -162,6 +162,16 @@ def _ask_token(talk: Conversation, given: str | None) -> Typed:
     return talk.ask(given, lambda text: _typed(text, check_refresh_token), flag="--token", question=question, hide=True)
 
 
+def typed_access(
+    known: Application | None, talk: Conversation, wishes: Wishes, marketplace: Marketplace
+) -> tuple[Typed, str, Typed]:
+    """Refresh token, client ID and client secret for an account that is known, asked for where they are not said."""
+    client_id, client_secret = _application(known, talk, wishes)
+    if not wishes.token:
+        talk.tell(_where_the_token_is(marketplace))
+    return _ask_token(talk, wishes.token), client_id, client_secret
+
+
 def typed_token(talk: Conversation) -> Typed:
     """Ask for the refresh token again, after Amazon refused it."""
     return _ask_token(talk, None)

@@ -14,8 +14,9 @@ from mwslink.marketplaces import find_marketplace
 from mwslink.messages import _
 
 Rule = Callable[[str], str] | Callable[[int], int]
+MOST_PACKAGING = 30_000  # grams: what a parcel may weigh in all
 MAX_RETAIN_DAYS = 30  # Amazon's Data Protection Policy: personal data goes within 30 days of delivery
-SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
+_SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _DEVELOPER_ID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})", re.ASCII)
 _CONNECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -45,12 +46,17 @@ def check_country(text: str) -> str:
 
 
 def check_seller_id(text: str) -> str:
-    """The seller ID as Amazon writes it; never quoted in a message, for it may be a token in the wrong place."""
+    """The seller ID (merchant token) as Amazon writes it; never quoted in a message: it may be a token, misplaced.
+
+    Amazon publishes no length, so only what cannot be one is refused.
+    """
     seller_id = text.strip().upper()
-    if not SELLER_ID.fullmatch(seller_id):
+    if seller_id.startswith("AMZN1."):
+        raise ConfigError(_("That is an application ID. The seller ID is a word of capitals and digits such as A2…"))
+    if not _SELLER_ID.fullmatch(seller_id):
         raise ConfigError(
-            _("A seller ID is A and 9 to 20 capital letters and digits, such as A2EXAMPLE12345."),
-            hint=_("Seller Central: Settings, Account Info, Your Merchant Token."),
+            _("A seller ID begins with A and has 10 to 21 capital letters and digits, such as A2EXAMPLE12345."),
+            hint=_("Seller Central → Settings → Account Info → Your Merchant Token"),
         )
     return seller_id
 
@@ -126,6 +132,13 @@ def check_endpoint(text: str) -> str:
             hint=_("Write https://, or use 127.0.0.1."),
         )
     return f"{url.scheme}://{url.netloc}"
+
+
+def check_packaging(grams: int) -> int:
+    """Grams of packaging, up to a parcel's own weight."""
+    if not 0 <= grams <= MOST_PACKAGING:
+        raise ConfigError(_("Packaging weighs 0 to {most} grams.").format(most=MOST_PACKAGING))
+    return grams
 
 
 def check_retain_days(days: int) -> int:
