@@ -39,7 +39,7 @@ class RepairRun:
 
     plan_id: int
     wait_seconds: float = 120
-    doubt: timedelta = timedelta(minutes=5)
+    doubt: timedelta = timedelta(minutes=15)
     effective_within: timedelta = timedelta(minutes=15)
     feed_from: int = FEED_FROM
 
