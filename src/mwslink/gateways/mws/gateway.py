@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from mwslink.connections import Account, Participation
@@ -11,15 +12,21 @@ from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import ReadError, Refusal
 from mwslink.gateways.mws import sellers
+from mwslink.gateways.mws.feed_report import FeedResult
+from mwslink.gateways.mws.feeds import Feed, Feeds
 from mwslink.gateways.mws.hosts import Hosts
 from mwslink.gateways.mws.hours import Hours
 from mwslink.gateways.mws.orders import Orders
+from mwslink.gateways.mws.products import ASIN, Match, Products
 from mwslink.gateways.mws.protocol import Service
 from mwslink.gateways.mws.quotas import QUOTAS
 from mwslink.gateways.mws.refusals import read_refusal, understand
+from mwslink.gateways.mws.reports import Reports
 from mwslink.gateways.mws.sections import ORDERS, Section
 from mwslink.gateways.mws.signature import MwsKeys, MwsSigner
 from mwslink.gateways.throttle import Throttle
+from mwslink.listings.model import Listing
+from mwslink.listings.pull import ReportText
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 
@@ -41,6 +48,9 @@ class MwsGateway:
         caller = Caller(access.network, _reading(signer), throttle, access.retry, understand)
         self._service = Service(caller, signer, throttle, Hours(access.quotas, throttle), account.name)
         self._orders = Orders(self._service, self._hosts)
+        self._reports = Reports(self._service, self._hosts)
+        self._products = Products(self._service, self._hosts)
+        self._feeds = Feeds(self._service, self._hosts)
 
     def participations(self) -> list[Participation]:
         return sellers.participations(self._service, self._hosts)
@@ -55,6 +65,37 @@ class MwsGateway:
     def orders(self, marketplace_id: str, order_ids: tuple[str, ...]) -> list[Order]:
         """These orders of a marketplace's host, at most fifty; unknown ones are left out."""
         return self._orders.find(marketplace_id, order_ids)
+
+    def listing_report(self, marketplace_id: str) -> ReportText:
+        """The report that names all listings of a marketplace; see `reports`."""
+        return self._reports.listings(marketplace_id)
+
+    def matching_products(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[Sequence[Match]]:
+        """What the catalogue says of these SKUs, five a call; see `products`."""
+        return self._products.matches(marketplace_id, skus)
+
+    def find_listings(self, marketplace_ids: Sequence[str], skus: Sequence[str]) -> Iterator[Sequence[Listing]]:
+        """The same in several marketplaces, SKUs unknown to Amazon left out; with the catalogue's weights only."""
+        for marketplace_id in marketplace_ids:
+            for batch in self._products.matches(marketplace_id, skus):
+                yield [match.listing for match in batch if match.listing]
+
+    def catalogue_listings(self, marketplace_id: str, asins: Sequence[str]) -> Iterator[Sequence[Listing]]:
+        """What the catalogue says of these ASINs, five a call."""
+        for batch in self._products.matches(marketplace_id, asins, ASIN):
+            yield [match.listing for match in batch if match.listing]
+
+    def submit_feed(self, feed: Feed) -> str:
+        """Submit a feed; its id. Not repeated after an unclear answer: see `recent_feeds`."""
+        return self._feeds.submit(feed)
+
+    def recent_feeds(self, feed_type: str, since: datetime, marketplace_id: str = "") -> list[tuple[str, datetime]]:
+        """Ids and moments of the feeds of a type submitted since then, newest first."""
+        return self._feeds.recent(feed_type, since, marketplace_id)
+
+    def feed_result(self, feed_id: str, marketplace_id: str = "") -> FeedResult | None:
+        """What became of a feed; None while Amazon works on it."""
+        return self._feeds.result(feed_id, marketplace_id)
 
     def quotas(self) -> list[QuotaLevel]:
         return [QuotaLevel(name, self._service.throttle.level(name)) for name in QUOTAS]
