@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from mwslink.sandbox import control_accounts, control_orders
+from mwslink.sandbox import control_accounts, control_desks, control_orders
 from mwslink.sandbox.accounts import (
     ACCESS_KEY_ID,
     APPLICATION_ID,
@@ -37,6 +37,8 @@ NOT_IMITATED = (
     "transparency codes, points, serial numbers, substitutions, measurements and delivery business hours",
     "Amazon's carrier list: any carrier code is taken as it is",
     "the delay between confirmShipment and the order's new status in getOrder; searches show it after two minutes",
+    "reports other than the four of listings; feeds other than listings, MWS product data and fulfilment",
+    "what a product feed says besides weights, and the numbers of errors in processing reports: Amazon's are not public",
     "Signature Version 4: ignored, as Amazon ignores it",
     "HTTPS",
 )
@@ -60,7 +62,7 @@ def routes(state: State) -> list[BaseRoute]:
     ]
     more = [
         _route(path, method, _bind(answer, state))
-        for path, method, answer in (*control_accounts.ROUTES, *control_orders.ROUTES)
+        for path, method, answer in (*control_accounts.ROUTES, *control_orders.ROUTES, *control_desks.ROUTES)
     ]
     bare = _route("/_sandbox", "GET", lambda request, _: _overview(state, str(request.base_url)))
     return [bare, Mount("/_sandbox", routes=[*own, *more, Route("/{path:path}", _nothing_here, methods=_ALL_METHODS)])]
@@ -108,6 +110,7 @@ def _overview(state: State, url: str) -> Json:
             'state: GET, POST {"seed": …, "accounts": …, "orders": …} to start over',
             *control_accounts.HELP,
             *control_orders.HELP,
+            *control_desks.HELP,
         ],
         "faults": KINDS,
         "not_imitated": NOT_IMITATED,

@@ -13,6 +13,7 @@ from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.desks.columns import ACTIVE, ALL, GROUP, INACTIVE, OPEN, STATUS, columns_of, names_of
 from mwslink.sandbox.desks.styles import LINE_ENDS, Style
 from mwslink.sandbox.listing import BUYABLE, DISCOVERABLE, MERCHANT, Listing, Offer
+from mwslink.sandbox.seed.amounts import local_cents, money
 
 LINES_A_PIECE = 500
 _CHANNELS = {"eu": "AMAZON_EU", "na": "AMAZON_NA", "fe": "AMAZON_JP"}
@@ -69,7 +70,7 @@ def _cells(sheet: Sheet, listing: Listing, offer: Offer) -> dict[str, str]:
     number = zlib.crc32(listing.sku.encode())
     kind = _EAN if number % 10 == 0 else _ASIN
     is_fba = listing.fulfilled_by != MERCHANT
-    price = f"{listing.euro_cents // 100}.{listing.euro_cents % 100:02d}"
+    price = str(money(local_cents(listing.euro_cents, sheet.marketplace.currency)))
     return {
         "item-name": listing.title(sheet.marketplace.language).translate(_UNFIT),
         "item-description": '12" / 30 cm' if number % 7 == 0 else "",  # a stray quotation mark is data

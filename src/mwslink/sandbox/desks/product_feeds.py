@@ -19,6 +19,7 @@ from mwslink.sandbox.desks.feeds import Feed, Work
 from mwslink.sandbox.desks.order_feeds import WORKING, collect
 from mwslink.sandbox.desks.processing_reports import FEED, FORM, UNKNOWN, Note, Summary, xml_report
 from mwslink.sandbox.listing import ITEM_WEIGHT, PACKAGE_WEIGHT, SHIPPING_WEIGHT, Listing, Weight
+from mwslink.sandbox.listings.patching import apply_weights
 
 if TYPE_CHECKING:
     from mwslink.sandbox.state import State
@@ -65,10 +66,11 @@ def _change(state: State, account: Account, message: Message, *, places: tuple[s
         return
     given = _read_weights(message.payload, sku)
     clears = message.operation == "Update"
-    for marketplace_id in _offered(listing, places):
-        for attribute in _WEIGHTS.values():
-            if attribute in given or (clears and listing.weight(attribute, marketplace_id)):
-                book.patch(sku, marketplace_id, attribute, given.get(attribute), now=moment)
+    offered = _offered(listing, places)
+    apply_weights(book, sku, given, marketplace_ids=offered, now=moment)
+    for marketplace_id in offered if clears else ():
+        for attribute in set(_WEIGHTS.values()) - set(given):
+            book.patch(sku, marketplace_id, attribute, None, now=moment)
 
 
 def _offered(listing: Listing, places: tuple[str, ...]) -> list[str]:

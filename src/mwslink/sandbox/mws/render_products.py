@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.listing import GRAMS, Listing, Weight
 from mwslink.sandbox.mws.answers import element
+from mwslink.sandbox.seed.amounts import local_cents, money
 
 _NS2 = {"xmlns:ns2": "http://mws.amazonservices.com/schema/Products/2011-10-01/default.xsd"}
 _EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN)
@@ -30,7 +31,7 @@ def render_product(listing: Listing, place: Marketplace) -> Element:
 
 
 def _attributes(listing: Listing, place: Marketplace) -> Element:
-    price = f"{listing.euro_cents // 100}.{listing.euro_cents % 100:02d}"
+    price = str(money(local_cents(listing.euro_cents, place.currency)))
     amount = _ns2("ListPrice", _ns2("Amount", price), _ns2("CurrencyCode", place.currency))
     made = _ns2(
         "ItemAttributes",
