@@ -188,8 +188,8 @@ def settle(path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_is_kept_holds_no_secret_and_may_be_damaged(program, today, config_file, blank_environment):
-    """No reference to a secret either; and it can be made again."""
+def test_what_is_kept_holds_no_secret_and_may_be_damaged(program, today, config_file, blank_environment, monkeypatch):
+    """No reference to a secret either; it can be made again, and nobody needs it."""
     settle(config_file)
     program("auth-status")
     (kept,) = (blank_environment / ".cache" / "mwslink").iterdir()
@@ -198,6 +198,9 @@ def test_what_is_kept_holds_no_secret_and_may_be_damaged(program, today, config_
         kept.write_bytes(content)
 
         assert "acme (amazon-es, amazon-it): valid" in program("auth-status").out
+    monkeypatch.setenv("XDG_CACHE_HOME", str(config_file))  # no folder can be made there
+
+    assert program("auth-status").code == 0
 
 
 def test_a_damaged_store_does_not_hide_the_countdowns(program, today, authorize, blank_environment):
@@ -289,6 +292,21 @@ def test_a_real_cron_environment(config_file, authorize, blank_environment, tmp_
 
     assert b"due this week" in outputs[0].stdout
     assert (outputs[1].stdout, outputs[0].stderr, outputs[1].stderr) == (b"", b"", b"")
+
+
+def test_of_several_runs_at_once_one_speaks(config_file, authorize, blank_environment):
+    """Processes started together, as by two computers with one store."""
+    authorize(acme=str(clock.now().astimezone().date() - timedelta(days=360)))
+    command = [installed_program(), "auth-status", "--remind"]
+    running = [
+        subprocess.Popen(command, env={"HOME": str(blank_environment)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    said = [process.communicate(timeout=60) for process in running]
+
+    assert [process.returncode for process in running] == [0] * 4
+    assert sorted(bool(out) for out, _err in said) == [False, False, False, True]
+    assert {err for _out, err in said} == {b""}
 
 
 def test_output_that_cannot_be_written_was_not_said(config_file, authorize, blank_environment, program):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +49,7 @@ def load_roster(path: Path, environ: Mapping[str, str]) -> Roster | None:
         if kept["signature"] != signature_of(path):
             return None
         return Roster([_read(values) for values in kept["clocks"]], kept["store_url"], tuple(kept["ways_out"]))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):  # unreadable, or not ours
+    except (OSError, ValueError, LookupError, TypeError, RuntimeError):  # unreadable, not ours, or there is no home
         return None
 
 
@@ -58,16 +59,20 @@ def keep_roster(path: Path, roster: Roster, signature: list[object] | None, envi
     if signature is None or may_hold_password or signature != signature_of(path) or not _is_settled(path):
         return
     document = {**roster._asdict(), "signature": signature, "clocks": [_written(clock) for clock in roster.clocks]}
-    place = _place(path, environ)
+    with suppress(OSError, RuntimeError):
+        _replace(_place(path, environ), json.dumps(document))
+
+
+def _replace(place: Path, text: str) -> None:
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(document, file)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
         new.replace(place)
     except OSError:
         new.unlink(missing_ok=True)
+        raise
 
 
 def _is_settled(path: Path) -> bool:
