@@ -57,10 +57,10 @@ def parse_listings_report(chunks: Iterable[bytes], encoding: str = "") -> Iterat
     RejectedError when there is no column of SKUs.
     """
     blocks = _decoded(_whole_lines(chunks), encoding)
-    first = next(blocks, "")
-    head, _newline, rest = first.partition("\n")
-    if not head:
+    first = next((text for block in blocks if (text := block.lstrip("\n"))), "")
+    if not first:
         return
+    head, _newline, rest = first.partition("\n")
     layout = _Layout(head.split("\t"))
     yield from layout.lines(rest)
     for block in blocks:
