@@ -15,7 +15,19 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from mwslink.sandbox import control, feeds_2021, lwa, orders_2026, orders_v0, reports_2021, sellers, tokens
+from mwslink.sandbox import (
+    catalog_2022,
+    control,
+    definitions_2020,
+    feeds_2021,
+    listings_2021,
+    lwa,
+    orders_2026,
+    orders_v0,
+    reports_2021,
+    sellers,
+    tokens,
+)
 from mwslink.sandbox.desks import documents
 from mwslink.sandbox.dispatch import Endpoint
 from mwslink.sandbox.exchange import Operation, Service
@@ -35,6 +47,9 @@ SERVICES = (
     orders_v0.SERVICE,
     tokens.SERVICE,
     registration.SERVICE,
+    listings_2021.SERVICE,
+    definitions_2020.SERVICE,
+    catalog_2022.SERVICE,
     reports_2021.SERVICE,
     feeds_2021.SERVICE,
     documents.SERVICE,

@@ -20,6 +20,7 @@ from mwslink.sandbox.desks.reports import ReportDesk
 from mwslink.sandbox.faults import Faults
 from mwslink.sandbox.hours import HourlyQuotas
 from mwslink.sandbox.listing_book import ListingBook
+from mwslink.sandbox.listings.pages import Pages
 from mwslink.sandbox.model import Order
 from mwslink.sandbox.order_book import OrderBook
 from mwslink.sandbox.paging import Snapshots
@@ -96,6 +97,7 @@ class State:
         self.codes: dict[str, AuthorizationCode] = {}
         self._books: dict[str, OrderBook] = {}
         self._listings: dict[str, ListingBook] = {}
+        self.listing_pages = Pages(secret=f"{settings.seed}")
         self._serial = count(1)
         self.unread_pages: dict[str, int] = {}  # pages with a token that nobody has seen yet: account number
         self.hours = HourlyQuotas(enforced=settings.quotas)
