@@ -46,6 +46,13 @@ _COUNT = click.IntRange(min=0, max=1_000_000)
     metavar=N_("NUMBER"),
     help=N_("How many orders each account has to ship (250)."),
 )
+@option(
+    "--listings",
+    type=_COUNT,
+    default=120,
+    metavar=N_("NUMBER"),
+    help=N_("How many listings each account has (120)."),
+)
 @option("--quotas", type=click.Choice(["on", "off"]), default="on", help=N_("Whether Amazon's quotas apply (on)."))
 @option(
     "--clock-speed",

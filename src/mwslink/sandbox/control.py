@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from mwslink.sandbox import control_accounts, control_desks, control_orders
+from mwslink.sandbox import control_accounts, control_desks, control_listings, control_orders
 from mwslink.sandbox.accounts import (
     ACCESS_KEY_ID,
     APPLICATION_ID,
@@ -38,8 +38,10 @@ NOT_IMITATED = (
     "Amazon's carrier list: any carrier code is taken as it is",
     "the delay between confirmShipment and the order's new status in getOrder; searches show it after two minutes",
     "reports other than the four of listings; feeds other than listings, MWS product data and fulfilment",
-    "what a product feed says besides weights, and the numbers of errors in processing reports: Amazon's are not public",
+    "what a product feed says besides weights; the numbers of errors in processing reports, which are not public",
     "Signature Version 4: ignored, as Amazon ignores it",
+    "putListingsItem and deleteListingsItem; variations, and issues in other languages than English",
+    "a product type's attributes that differ from store to store",
     "HTTPS",
 )
 _ALL_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -62,7 +64,12 @@ def routes(state: State) -> list[BaseRoute]:
     ]
     more = [
         _route(path, method, _bind(answer, state))
-        for path, method, answer in (*control_accounts.ROUTES, *control_orders.ROUTES, *control_desks.ROUTES)
+        for path, method, answer in (
+            *control_accounts.ROUTES,
+            *control_orders.ROUTES,
+            *control_listings.ROUTES,
+            *control_desks.ROUTES,
+        )
     ]
     bare = _route("/_sandbox", "GET", lambda request, _: _overview(state, str(request.base_url)))
     return [bare, Mount("/_sandbox", routes=[*own, *more, Route("/{path:path}", _nothing_here, methods=_ALL_METHODS)])]
@@ -110,6 +117,7 @@ def _overview(state: State, url: str) -> Json:
             'state: GET, POST {"seed": …, "accounts": …, "orders": …} to start over',
             *control_accounts.HELP,
             *control_orders.HELP,
+            *control_listings.HELP,
             *control_desks.HELP,
         ],
         "faults": KINDS,
@@ -165,7 +173,7 @@ def _summary(state: State) -> Json:
 
 
 def _reset(state: State, body: Body) -> Json:
-    body.refuse_unknown("seed", "accounts", "orders", "listings", "quotas", "page_size", "faults")
+    body.refuse_unknown("seed", "accounts", "orders", "listings", "listing_delay", "quotas", "page_size", "faults")
     now = state.settings
     settings = replace(
         now,
@@ -173,6 +181,7 @@ def _reset(state: State, body: Body) -> Json:
         accounts=int(body.number("accounts", now.accounts)),
         orders=int(body.number("orders", now.orders)),
         listings=int(body.number("listings", now.listings)),
+        listing_delay=body.number("listing_delay", now.listing_delay),
         page_size=int(body.number("page_size", now.page_size)),
         quotas=body.flag("quotas", default=now.quotas),
         faults=body.text("faults", now.faults),
