@@ -120,7 +120,7 @@ class RepairStore(Protocol):
     """The journal. Every method is one transaction and raises StoreError."""
 
     def start(self, plan: RepairPlan) -> int:
-        """Write a plan down; return its number."""
+        """Write a plan down; return its number. Raises RejectedError for one in which nothing is to be written."""
         ...
 
     def plan(self, plan_id: int) -> PlanRecord:

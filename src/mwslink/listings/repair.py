@@ -115,6 +115,10 @@ class _Job:
         for move in moves:
             self.on_step(move.step, move.state)
 
+    def _drop(self, feed: FeedRecord, steps: Sequence[Step]) -> None:
+        self.store.drop_feed(feed)
+        self._tell(Move(step, State.PREVIEWED) for step in steps)
+
     def find_lost_feeds(self) -> None:
         """Feeds of which a killed run did not learn the id: find them, or know that they never arrived."""
         for feed in self.store.open_feeds(self.run.plan_id):
@@ -122,14 +126,15 @@ class _Job:
                 self._find_lost(feed)
 
     def _find_lost(self, feed: FeedRecord) -> None:
-        skus = {step.repair.sku for step in self._steps(State.SUBMITTED) if step.feed == feed.id}
+        steps = [step for step in self._steps(State.SUBMITTED) if step.feed == feed.id]
+        skus = {step.repair.sku for step in steps}
         for _pause in self._pauses():
             feed_id, is_clear = self._feed_with(skus, feed)
             if feed_id:
                 self.store.name_feed(feed, feed_id)
                 return
             if is_clear and clock.now() - feed.intended_at >= _FEED_SHOWS_WITHIN:
-                self.store.drop_feed(feed)
+                self._drop(feed, steps)
                 return
 
     def _feed_with(self, skus: set[str], feed: FeedRecord) -> tuple[str, bool]:
@@ -192,7 +197,7 @@ class _Job:
             try:
                 feed_id = self.editor.submit_feed([step.repair for step in steps])
             except (ThrottledError, AuthorizationError, RejectedError):  # it was refused, so it is not on its way
-                self.store.drop_feed(feed)
+                self._drop(feed, steps)
                 raise
             self.store.name_feed(feed, feed_id)
 

@@ -29,7 +29,7 @@ class OrderLines:
 class OrderWeight:
     """What an order weighs in exact grams, packaging included; `origin` is that of its least certain weight.
 
-    With SKUs missing there is no weight (`grams` None): half of one would be wrong.
+    With SKUs missing (sorted) there is no weight (`grams` None): half of one would be wrong.
     """
 
     grams: Decimal | None
@@ -104,7 +104,7 @@ def weigh(order: OrderLines, units: Mapping[str, UnitWeight], packaging: Decimal
     An order of cancelled lines alone has no weight and misses none.
     """
     wanted = [(sku, quantity) for sku, quantity in order.lines if quantity > 0]
-    missing = tuple(dict.fromkeys(sku for sku, _quantity in wanted if sku not in units))
+    missing = tuple(sorted({sku for sku, _quantity in wanted if sku not in units}))
     if missing or not wanted:
         return OrderWeight(None, None, missing)
     grams = packaging

@@ -84,6 +84,12 @@ class Listings:
             save_listings(sql, scan.seller, listings, seen_at=moment_text(max(clock.now(), _started_at(scan))))
             return _save_scan(sql, scan)
 
+    def start_over(self, seller: Seller) -> None:
+        """Forget up to when the listings are complete, so that all are read again: another API tells other things."""
+        with self._database.writing() as sql:
+            for table in ("listing_marks", "listing_scans", "asked_skus"):
+                sql.execute(f"DELETE FROM {table} WHERE seller = ?", (str(seller),))  # noqa: S608  (our own names)
+
     def get(self, seller: Seller, marketplace_id: str, sku: str) -> Listing | None:
         """One listing; None where it is not known."""
         row = self._database.row(

@@ -50,7 +50,9 @@ class Repairs:
         self._database = database
 
     def start(self, plan: RepairPlan) -> int:
-        """Write a plan down; return its number."""
+        """Write a plan down; return its number. Raises RejectedError for one in which nothing is to be written."""
+        if not plan.repairs:
+            raise RejectedError(_("There is nothing to write."))
         now = moment_text(clock.now())
         with self._database.writing() as sql:
             sql.execute(
