@@ -68,11 +68,9 @@ class Endpoint:
         number = f"{self.state.settings.seed}:{self.state.next_serial()}"
         request_id = hashlib.sha256(number.encode()).hexdigest()[:32]
         now = whole_second(self.state.clock.now())
-        headers = {
-            **reply.headers,
-            "Date": format_datetime(now, usegmt=True),
-            "x-amzn-RequestId": f"{request_id[:8]}-{request_id[8:12]}-{request_id[12:16]}-{request_id[16:]}",
-        }
+        headers = {**reply.headers, "Date": format_datetime(now, usegmt=True)}
+        if "x-mws-request-id" not in headers:
+            headers["x-amzn-RequestId"] = f"{request_id[:8]}-{request_id[8:12]}-{request_id[12:16]}-{request_id[16:]}"
         return replace(reply, headers=headers)
 
 

@@ -25,20 +25,26 @@ class HourLeft:
 
 
 class HourlyQuotas:
-    """The hours of all callers; a refused call costs nothing."""
+    """The hours of all callers: a seller with a developer, an operation. A refused call costs nothing."""
 
     def __init__(self, *, enforced: bool) -> None:
         self._enforced = enforced
-        self._windows: dict[tuple[str, str], _Window] = {}
+        self._windows: dict[tuple[str, ...], _Window] = {}
 
-    def take(self, seller_id: str, operation: str, most: int, *, now: datetime) -> tuple[bool, HourLeft]:
-        """Count a call, unless there is none left; tell what is."""
-        window = self._windows.get((seller_id, operation))
+    def look(self, key: tuple[str, ...], most: int, *, now: datetime) -> HourLeft:
+        """What is left, counting nothing. `key`: the seller's id, the developer's, and the operation."""
+        window = self._windows.get(key)
         if window is None or window.ends_at <= now:
-            window = self._windows[seller_id, operation] = _Window(_end_of_hour(seller_id, now))
-        is_allowed = window.used < most or not self._enforced
-        window.used += is_allowed
-        return is_allowed, HourLeft(most, max(0, most - window.used), window.ends_at)
+            window = self._windows[key] = _Window(_end_of_hour(key[0], now))
+        return HourLeft(most, max(0, most - window.used), window.ends_at)
+
+    def allow(self, left: HourLeft) -> bool:
+        """Whether one more call may be made in an hour of which so much is left."""
+        return left.remaining > 0 or not self._enforced
+
+    def count(self, key: tuple[str, ...]) -> None:
+        """Count a call in the hour last looked at."""
+        self._windows[key].used += 1
 
 
 def _end_of_hour(seller_id: str, now: datetime) -> datetime:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
+from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.exchange import Reply
 from mwslink.sandbox.mws.sections import MwsCall
 
 XML = "text/xml"
+BINARY = "application/octet-stream"
 _DECLARATION = b'<?xml version="1.0"?>\n'
+_UNPRINTABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class MwsRefusalError(Exception):
@@ -34,13 +39,13 @@ def bad_value(message: str) -> MwsRefusalError:
 
 
 def missing(name: str) -> MwsRefusalError:
-    """400 MissingParameter of the service."""
-    return MwsRefusalError(400, "MissingParameter", f"The request must contain the parameter {name}.")
+    """400 MissingParameter."""
+    return front_refusal(400, "MissingParameter", f"The request must contain the parameter {name}.")
 
 
 def element(name: str, *content: ET.Element | str | None, attributes: Mapping[str, str] | None = None) -> ET.Element:
     """An element with a text or with children; None is left out."""
-    made = ET.Element(name, dict(attributes or {}))
+    made = ET.Element(name, {key: printable(value) for key, value in (attributes or {}).items()})
     for one in content:
         if isinstance(one, str):
             made.text = printable(one)
@@ -51,7 +56,12 @@ def element(name: str, *content: ET.Element | str | None, attributes: Mapping[st
 
 def printable(text: str) -> str:
     """What XML 1.0 cannot hold becomes U+FFFD."""
-    return "".join(c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text)
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def milliseconds(moment: datetime) -> str:
+    """`2020-05-28T11:22:25.680Z`, as the sections of 2011 and later write a time."""
+    return f"{as_text(moment)[:-1]}.{moment.microsecond // 1000:03d}Z"
 
 
 def result_reply(call: MwsCall, results: Iterable[ET.Element], *, indented: bool = True) -> Reply:
@@ -68,16 +78,24 @@ def result(call: MwsCall, *children: ET.Element | None) -> ET.Element:
 
 
 def refusal_reply(refusal: MwsRefusalError, *, namespace: str, request_id: str) -> Reply:
-    """The error as the section words it."""
+    """The error as the section words it, in one of three looks, each as recorded.
+
+    A missing parameter comes on one line, with an empty Detail, and is said to be no XML.
+    """
+    is_bare = refusal.code == "MissingParameter"
     error = element(
-        "Error", element("Type", refusal.kind), element("Code", refusal.code), element("Message", refusal.message)
+        "Error",
+        element("Type", refusal.kind),
+        element("Code", refusal.code),
+        element("Message", refusal.message),
+        element("Detail") if is_bare else None,
     )
-    if refusal.by_gateway:
-        error.append(element("Detail"))
     name = "RequestID" if refusal.by_gateway else "RequestId"
     root = element("ErrorResponse", error, element(name, request_id), attributes={"xmlns": namespace})
-    headers = {} if refusal.by_gateway else {"nnCoection": "close"}  # a Connection header, mangled on its way
-    return Reply(refusal.status, _bytes(root, indented=not refusal.by_gateway), headers, content_type=XML)
+    is_mangled = is_bare or not refusal.by_gateway
+    headers = {"nnCoection": "close"} if is_mangled else {}  # a Connection header, mangled on its way
+    content_type = BINARY if is_bare else XML
+    return Reply(refusal.status, _bytes(root, indented=not is_bare), headers, content_type)
 
 
 def _bytes(root: ET.Element, *, indented: bool) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,54 +11,50 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.dispatch import Endpoint
 from mwslink.sandbox.exchange import Call, Operation, Reply, Service
-from mwslink.sandbox.mws.answers import XML, MwsRefusalError, front_refusal, refusal_reply
-from mwslink.sandbox.mws.gate import check_quota, check_seller, check_sender, with_headers
+from mwslink.sandbox.mws.answers import XML, MwsRefusalError, front_refusal, milliseconds, refusal_reply
+from mwslink.sandbox.mws.gate import check_seller, check_sender, tell_quota, use_up, with_headers
+from mwslink.sandbox.mws.misbehaviour import refuse_on_request, spoiled_reply
 from mwslink.sandbox.mws.request import read_parameters
 from mwslink.sandbox.mws.sections import SECTIONS, MwsCall, MwsOperation, Section
 from mwslink.sandbox.state import State
 
-_FAULTS = {
-    "429": front_refusal(503, "RequestThrottled", "Request is throttled"),
-    "500": MwsRefusalError(
-        500, "InternalError", "We encountered an internal error. Please try again.", kind="Receiver"
-    ),
-    "503": MwsRefusalError(503, "ServiceUnavailable", "Service is temporarily unavailable.", kind="Receiver"),
-}
-_BOMB = b"""<?xml version="1.0"?>
-<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">
-<!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f "&e;&e;&e;&e;&e;&e;&e;&e;">]>
-<ListOrdersResponse><ListOrdersResult><Orders>&f;</Orders></ListOrdersResult></ListOrdersResponse>
-"""
-_PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Please log in.</p></body></html>\n"
+# Sections that were there and are not served: what is asked of them is refused in MWS's words.
+_OTHERS = (
+    "CartInformation", "CustomerInformation", "EasyShip", "Finances", "FulfillmentInboundShipment",
+    "FulfillmentInventory", "FulfillmentOutboundShipment", "MerchantFulfillment", "Recommendations",
+    "ShipmentInvoicing", "Subscriptions",
+)  # fmt: skip
+_ACTION = re.compile(r"[A-Za-z]{1,80}")
 
 
 def routes(state: State, operations: Mapping[tuple[str, str], MwsOperation]) -> list[BaseRoute]:
-    """All addresses of all sections."""
-    paths = dict.fromkeys(path for section in SECTIONS for path in section.paths)
-    return [Route(path, MwsEndpoint(state, path, operations), methods=["GET", "POST"]) for path in paths]
+    """All addresses of all sections, then those of versions and sections that nobody serves."""
+    served = dict.fromkeys(path for section in SECTIONS for path in section.paths)
+    names = dict.fromkeys([*(section.name for section in SECTIONS), *_OTHERS])
+    paths = [*served, *(f"/{name}/{{version}}" for name in names)]
+    endpoint = MwsEndpoint(state, operations)
+    return [Route(path, endpoint, methods=["GET", "POST"]) for path in paths]
 
 
 @dataclass(frozen=True)
 class MwsEndpoint:
-    """One address as an ASGI application; `operations` by section and action."""
+    """All addresses as an ASGI application; `operations` by section and action."""
 
     state: State
-    path: str
     operations: Mapping[tuple[str, str], MwsOperation]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await Request(scope, receive).body()
         query = scope.get("query_string", b"").decode("ascii", "replace")
         kind = Request(scope).headers.get("content-type", "")
-        visit = _Visit(self.state, self.path, self.operations)
+        visit = _Visit(self.state, scope["path"], self.operations)
         try:
             visit.parameters = read_parameters(query, kind, body)
         except MwsRefusalError as refusal:
             visit.refusal = refusal
-        operation = Operation(visit.name, scope["method"], self.path, visit.answer)
+        operation = Operation(visit.name, scope["method"], scope["path"], visit.answer)
         service = Service("mws", (operation,), visit.identify, lambda _kind: None)
         await Endpoint(self.state, service, operation)(scope, _replayed(body, receive), send)
 
@@ -75,11 +72,16 @@ class _Visit:
     @property
     def name(self) -> str:
         """The operation in MWS's word; `ping` for a request without parameters."""
-        return self.parameters.get("Action", "") or ("ping" if not self.parameters else "unknown")
+        action = self.parameters.get("Action", "")
+        return action if _ACTION.fullmatch(action) else ("ping" if self._is_ping else "unknown")
+
+    @property
+    def _is_ping(self) -> bool:
+        return self._path == "/" and not self.parameters and self.refusal is None
 
     @property
     def section(self) -> Section:
-        here = [section for section in SECTIONS if self._path in section.paths]
+        here = [section for section in SECTIONS if self._path in section.paths] or [_unserved(self._path)]
         action = self.parameters.get("Action", "")
         return next((section for section in here if (section.name, action) in self._operations), here[0])
 
@@ -90,22 +92,20 @@ class _Visit:
 
     def answer(self, state: State, call: Call) -> Reply:
         """The answer with the headers that MWS always sends."""
-        now = state.clock.now()
         headers = {
             "x-mws-request-id": self._request_id,
-            "x-mws-timestamp": f"{as_text(now)[:-1]}.{now.microsecond // 1000:03d}Z",
+            "x-mws-timestamp": milliseconds(state.clock.now()),
             "x-mws-response-context": hashlib.sha256(self._request_id.encode()).hexdigest(),
-            "Vary": "Accept-Encoding,User-Agent",
+            "Server": "Server",
+            "Vary": "Content-Type,Accept-Encoding,User-Agent",
         }
         return with_headers(self._answer(state, call), headers)
 
     def _answer(self, state: State, call: Call) -> Reply:
-        if call.method == "GET" and self._path == "/" and not self.parameters and not self.refusal:
-            now = state.clock.now()
-            stamp = f"{as_text(now)[:-1]}.{now.microsecond // 1000:03d}Z"
-            return Reply(
-                200, f'<PingResponse><Timestamp timestamp="{stamp}"/></PingResponse>'.encode(), content_type=XML
-            )
+        if self._is_ping and call.method == "GET":
+            stamp = milliseconds(state.clock.now())
+            ping = f'<PingResponse><Timestamp timestamp="{stamp}"/></PingResponse>'
+            return Reply(200, ping.encode(), content_type=XML)
         headers: dict[str, str] = {}
         try:
             if self.refusal:
@@ -121,13 +121,11 @@ class _Visit:
         operation = self._operation()
         account = check_seller(state, operation, self.parameters, developer, call)
         request = MwsCall(operation.section, operation.action, self.parameters, account, call, self._request_id)
-        headers |= check_quota(state, operation, request, developer)
-        _misbehave(call)
-        if call.suffers("doctype"):
-            return Reply(200, _BOMB, content_type=XML)
-        if call.suffers("html200"):
-            return Reply(200, _PAGE, content_type="text/html")
-        return with_headers(operation.handle(state, request), headers)
+        headers |= tell_quota(state, operation, request, developer=developer)
+        refuse_on_request(call)
+        use_up(state, operation, request, developer=developer)
+        headers |= tell_quota(state, operation, request, developer=developer)
+        return spoiled_reply(call) or with_headers(operation.handle(state, request), headers)
 
     def _operation(self) -> MwsOperation:
         action, version = self.parameters["Action"], self.parameters["Version"]
@@ -139,16 +137,10 @@ class _Visit:
         return operation
 
 
-def _misbehave(call: Call) -> None:
-    """Refuse what is right, because a fault was asked for."""
-    if call.fault is None:
-        return
-    if call.fault.kind == "quota":
-        raise front_refusal(503, "QuotaExceeded", "You exceeded your quota.")
-    if call.fault.kind == "error200":
-        raise _FAULTS["500"]
-    if call.fault.kind in _FAULTS:
-        raise _FAULTS[call.fault.kind]
+def _unserved(path: str) -> Section:
+    """A section, or a version of one, that has no operations here."""
+    name, version = path.strip("/").split("/")
+    return Section(name, version, f"https://mws.amazonservices.com/{name}/{version}", (path,))
 
 
 def _request_id(state: State) -> str:

@@ -17,6 +17,7 @@ from mwslink.sandbox.mws.signature import ALGORITHMS, fits
 from mwslink.sandbox.state import State
 
 TOLERANCE = timedelta(minutes=15)
+_LONGEST_USER_AGENT = 500
 _REQUIRED = ("AWSAccessKeyId", "Action", "Signature", "SignatureMethod", "SignatureVersion", "Timestamp", "Version")
 _SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
@@ -34,6 +35,7 @@ _BAD_SIGNATURE = (
 
 def check_sender(state: State, parameters: Mapping[str, str], call: Call) -> Developer:
     """Who signed the request, rightly and in time. Raises MwsRefusalError."""
+    _check_user_agent(call.headers.get("user-agent", "").strip())
     for name in _REQUIRED:
         if not parameters.get(name):
             raise front_refusal(400, "MissingParameter", f"The request must contain the parameter {name}.")
@@ -52,17 +54,25 @@ def check_sender(state: State, parameters: Mapping[str, str], call: Call) -> Dev
     return developer
 
 
+def _check_user_agent(text: str) -> None:
+    if not text:
+        raise front_refusal(400, "UserAgentHeaderMissing", "The MWS request must contain a User-Agent header.")
+    if len(text) > _LONGEST_USER_AGENT:
+        words = f"The User-Agent header must not be longer than {_LONGEST_USER_AGENT} characters."
+        raise front_refusal(400, "UserAgentHeaderMaximumLengthExceeded", words)
+
+
 def _check_time(text: str, now: datetime) -> None:
     if not _MOMENT.fullmatch(text):
         raise front_refusal(400, "InvalidParameterValue", "Timestamp is not an ISO 8601 time.")
     try:
         sent = datetime.fromisoformat(text.upper())
-    except ValueError:
+        sent = sent.astimezone(UTC) if sent.tzinfo else sent.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise front_refusal(400, "InvalidParameterValue", "Timestamp is not an ISO 8601 time.") from None
-    sent = sent if sent.tzinfo else sent.replace(tzinfo=UTC)
     if abs(now - sent) > TOLERANCE:
         where = "past and has expired" if sent < now else "future"
-        shown = sent.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        shown = sent.strftime("%Y-%m-%dT%H:%M:%SZ")
         text = f"Request signature is too far in the {where}. Timestamp date: {shown}"
         raise front_refusal(400, "RequestExpired", text)
 
@@ -97,20 +107,29 @@ def _denied(text: str) -> MwsRefusalError:
     return front_refusal(401, "AccessDenied", text)
 
 
-def check_quota(state: State, operation: MwsOperation, call: MwsCall, developer: Developer) -> dict[str, str]:
-    """Use up a call; the headers that tell of the hourly quota. Raises MwsRefusalError."""
-    now = state.clock.now()
-    allowed, name = operation.plan, operation.plan.shared or operation.action
-    key = (call.account.seller_id, developer.id, call.section.name, name)
-    headers: dict[str, str] = {}
+def tell_quota(state: State, operation: MwsOperation, call: MwsCall, *, developer: Developer) -> dict[str, str]:
+    """The headers that tell what is left of the hour; none where there is no hourly quota."""
+    if operation.plan.hourly is None:
+        return {}
+    key = _quota_key(operation, call, developer)
+    return quota_headers(state.hours.look(key, operation.plan.hourly, now=state.clock.now()))
+
+
+def use_up(state: State, operation: MwsOperation, call: MwsCall, *, developer: Developer) -> None:
+    """Count the call against its hour and its bucket; a refused call costs nothing. Raises MwsRefusalError."""
+    now, key, allowed = state.clock.now(), _quota_key(operation, call, developer), operation.plan
+    most = allowed.hourly or round(allowed.quota.rate * 3600)
+    left = state.hours.look(key, most, now=now)
+    if call.suffers("quota") or (allowed.hourly and not state.hours.allow(left)):
+        raise _used_up(call, left)
     if not state.quotas.take(key, allowed.quota, now=now, cost=operation.cost(call)):
         raise front_refusal(503, "RequestThrottled", "Request is throttled")
-    if allowed.hourly is not None:
-        is_allowed, left = state.hours.take(call.account.seller_id, name, allowed.hourly, now=now)
-        headers = quota_headers(left)
-        if not is_allowed or call.suffers("quota"):
-            raise _used_up(call, left)
-    return headers
+    state.hours.count(key)
+
+
+def _quota_key(operation: MwsOperation, call: MwsCall, developer: Developer) -> tuple[str, ...]:
+    name = operation.plan.shared or operation.action
+    return (call.account.seller_id, developer.id, call.section.name, name)
 
 
 def _used_up(call: MwsCall, left: HourLeft) -> MwsRefusalError:

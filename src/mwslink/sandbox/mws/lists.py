@@ -13,6 +13,7 @@ from mwslink.sandbox.desks.continuations import BadTokenError, Continuations, Pa
 from mwslink.sandbox.desks.reports import KEPT, Stage
 from mwslink.sandbox.mws.answers import MwsRefusalError, bad_value, element
 from mwslink.sandbox.mws.sections import MwsCall
+from mwslink.sandbox.mws.tokens import unwrap, wrap
 
 T = TypeVar("T")
 _MOST = 100
@@ -97,7 +98,7 @@ def resume(call: MwsCall, pages: Continuations[T], *, now: datetime) -> Page[T]:
     try:
         if call.suffers("stale-page-token"):
             raise BadTokenError
-        return pages.resume(token, owner=owner(call), now=now)
+        return pages.resume(unwrap(token), owner=owner(call), now=now)
     except BadTokenError:
         raise MwsRefusalError(400, "NextTokenCorrupted", "The NextToken is invalid.") from None
 
@@ -109,7 +110,7 @@ def owner(call: MwsCall) -> str:
 
 def page_elements(page: Page[T], render: Callable[[T], Element]) -> list[Element | None]:
     """NextToken where there is more, the flag, and the entries side by side."""
-    token = element("NextToken", page.next_token) if page.next_token else None
+    token = element("NextToken", wrap(page.next_token)) if page.next_token else None
     flag = element("HasNext", "true" if page.next_token else "false")
     return [token, flag, *(render(entry) for entry in page.entries)]
 

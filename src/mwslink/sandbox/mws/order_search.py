@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mwslink.marketplaces import BY_ID
-from mwslink.sandbox.clock import whole_second
 from mwslink.sandbox.model import Order
 from mwslink.sandbox.mws.answers import MwsRefusalError, bad_value, front_refusal, missing
 from mwslink.sandbox.mws.sections import MwsCall
+from mwslink.sandbox.mws.tokens import unwrap, wrap
 from mwslink.sandbox.order_book import VISIBILITY_DELAY
 from mwslink.sandbox.paging import Search, StalePageTokenError
 from mwslink.sandbox.render_v0 import STATUSES
@@ -63,7 +63,7 @@ def resume(state: State, call: MwsCall) -> tuple[Search, int]:
     try:
         if call.suffers("stale-page-token"):
             raise StalePageTokenError
-        search, position = state.snapshots.resume(token, now=state.clock.now())
+        search, position = state.snapshots.resume(unwrap(token), now=state.clock.now())
         if search.asked.get("mws") != call.account.seller_id:
             raise StalePageTokenError
     except StalePageTokenError as error:
@@ -73,7 +73,7 @@ def resume(state: State, call: MwsCall) -> tuple[Search, int]:
 
 def _cut(state: State, search: Search, position: int) -> OrderPage:
     end = position + min(int(search.asked["size"]), state.settings.page_size)
-    token = state.snapshots.token(search, end) if end < len(search.orders) else ""
+    token = wrap(state.snapshots.token(search, end)) if end < len(search.orders) else ""
     return OrderPage(list(search.orders[position:end]), search.until, token, search.asked["by"] == "creation")
 
 
@@ -95,13 +95,17 @@ def _window(call: MwsCall, now: datetime) -> tuple[datetime, datetime, bool]:
         raise bad_value(f"{other}Before cannot be specified with {kind}After.")
     if not by_creation and (call.text("BuyerEmail") or call.text("SellerOrderId")):
         raise bad_value("LastUpdatedAfter cannot be specified with BuyerEmail or SellerOrderId.")
-    after, latest = given[f"{kind}After"], whole_second(now - VISIBILITY_DELAY)
+    after, latest = given[f"{kind}After"], _to_millisecond(now - VISIBILITY_DELAY)
     if after > latest:
         raise bad_value(f"{kind}After must be no later than two minutes before the time of the request.")
-    before = given.get(f"{kind}Before", latest)
-    if before < after:
+    before = given.get(f"{kind}Before")
+    if before is not None and before <= after:
         raise bad_value(f"{kind}Before must be later than {kind}After.")
-    return after, min(before, latest), by_creation
+    return after, min(before or latest, latest), by_creation
+
+
+def _to_millisecond(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _moment(name: str, text: str) -> datetime:
@@ -109,9 +113,9 @@ def _moment(name: str, text: str) -> datetime:
         if not _MOMENT.fullmatch(text):
             raise ValueError(text)
         moment = datetime.fromisoformat(text.upper())
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise bad_value(f"Timestamp for {name} is not in ISO 8601 format.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _marketplaces(call: MwsCall) -> set[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.exchange import Reply
 from mwslink.sandbox.model import Order
-from mwslink.sandbox.mws.answers import MwsRefusalError, bad_value, element, missing, result, result_reply
+from mwslink.sandbox.mws.answers import MwsRefusalError, bad_value, element, milliseconds, missing, result, result_reply
 from mwslink.sandbox.mws.order_search import OrderPage, list_first, list_next
 from mwslink.sandbox.mws.render_orders import render_item, render_order
 from mwslink.sandbox.mws.sections import MINUTE, ORDERS, MwsCall, MwsOperation, mws_operation, plan
@@ -33,7 +32,7 @@ def _page(state: State, call: MwsCall, page: OrderPage) -> Reply:
     reader = _reader(state, call)
     orders = [*page.orders, *page.orders[:1]] if call.suffers("duplicate") else page.orders
     token = element("NextToken", page.next_token) if page.next_token else None
-    bound = element("CreatedBefore" if page.by_creation else "LastUpdatedBefore", as_text(page.until))
+    bound = element("CreatedBefore" if page.by_creation else "LastUpdatedBefore", milliseconds(page.until))
     listed = element("Orders", *(render_order(order, reader) for order in orders))
     return result_reply(call, [result(call, token, listed, bound)])
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from mwslink.marketplaces import BY_ID
 from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.model import Address, Item, Order, OrderStatus
-from mwslink.sandbox.mws.answers import element
+from mwslink.sandbox.mws.answers import element, milliseconds
 from mwslink.sandbox.render_v0 import STATUSES
 from mwslink.sandbox.visibility import WITH_BUYER, WITHOUT_PRICES, Reader, amount
 
@@ -57,8 +56,8 @@ def _facts(order: Order) -> Iterator[Element]:
         [
             ("AmazonOrderId", order.id),
             ("SellerOrderId", order.seller_order_id),
-            ("PurchaseDate", _milliseconds(order.created_at)),
-            ("LastUpdateDate", _milliseconds(order.updated_at)),
+            ("PurchaseDate", milliseconds(order.created_at)),
+            ("LastUpdateDate", milliseconds(order.updated_at)),
             ("OrderStatus", STATUSES[order.status]),
             ("FulfillmentChannel", "MFN" if order.fulfilled_by == "MERCHANT" else "AFN"),
             ("SalesChannel", BY_ID[order.marketplace_id].domain.removeprefix("www.").capitalize()),
@@ -71,10 +70,6 @@ def _facts(order: Order) -> Iterator[Element]:
             ("ReplacedOrderId", order.replaces),
         ]
     )
-
-
-def _milliseconds(moment: datetime) -> str:
-    return f"{as_text(moment)[:-1]}.{moment.microsecond // 1000:03d}Z"
 
 
 def _flags(order: Order) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from mwslink.sandbox.state import State
 
 MINUTE = 60.0
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class MwsCall:
         found = [
             (int(name.removeprefix(f"{prefix}.")), value)
             for name, value in self.parameters.items()
-            if name.startswith(f"{prefix}.") and name.removeprefix(f"{prefix}.").isdecimal()
+            if name.startswith(f"{prefix}.") and _NUMBER.fullmatch(name.removeprefix(f"{prefix}."))
         ]
         return [value for _number, value in sorted(found)]
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from mwslink.sandbox.accounts import Participation
-from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.exchange import Reply
-from mwslink.sandbox.mws.answers import MwsRefusalError, element, missing, result, result_reply
+from mwslink.sandbox.mws.answers import MwsRefusalError, element, milliseconds, missing, result, result_reply
 from mwslink.sandbox.mws.sections import MINUTE, SELLERS, MwsCall, MwsOperation, Section, mws_operation, plan
 from mwslink.sandbox.sellers import PHANTOM_ID
 from mwslink.sandbox.state import State
@@ -66,7 +65,7 @@ def _marketplace(id_: str, country: str, domain: str, name: str, *money: str) ->
 def get_service_status(state: State, call: MwsCall) -> Reply:
     """GREEN, always."""
     now = state.clock.now()
-    return result_reply(call, [result(call, element("Status", "GREEN"), element("Timestamp", as_text(now)))])
+    return result_reply(call, [result(call, element("Status", "GREEN"), element("Timestamp", milliseconds(now)))])
 
 
 def service_status(section: Section) -> MwsOperation:

@@ -169,7 +169,7 @@ def _sign_in(call: Call, action: str) -> Reply:
 
 def _account(state: State, query: Mapping[str, str]) -> Account | None:
     number = query.get("account", "")
-    return state.accounts.get(int(number)) if number.isdecimal() else None
+    return state.accounts.get(int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
 
 
 def _language(call: Call) -> str:
