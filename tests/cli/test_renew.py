@@ -255,3 +255,43 @@ def test_at_a_terminal_the_new_token_is_asked_for_and_not_shown(amazon, config_p
     assert "Develop Apps" in person.shown
     assert token not in person.shown
     assert token_of(config_path) == token
+
+
+MWS_CONFIG = """version = 1
+[developer]
+id = "3244-7764-4129"
+access_key_id = "AKIASANDBOX000000000"
+secret_key = "sandbox-secret-key"
+
+[accounts.acme]
+api = "mws"
+region = "eu"
+seller_id = "A1SANDBOX00001"
+token = "amzn.mws.00000000-0000-4000-8000-000000000001"
+authorized_on = 2025-10-01
+endpoint = "{endpoint}"
+
+[connections.amazon-es]
+account = "acme"
+country = "ES"
+"""
+
+
+def test_an_mws_token_stays_the_same(program, amazon, blank_environment):
+    """Refused while it is disabled, and nothing recorded; renewed, it works as it was."""
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(MWS_CONFIG.format(endpoint=amazon.url))
+    path.chmod(0o600)
+    amazon.call("/accounts/1/mws-expire", {})
+    assert program("auth-status", "--check").code == 4
+    before = path.read_text()
+    refused = program("renew", "amazon-es")
+    assert (refused.code, path.read_text()) == (4, before)
+    assert "up to an hour" in refused.err
+    amazon.call("/accounts/1/mws-renew", {})
+    ran = program("renew", "amazon-es")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert path.read_text() == before.replace("2025-10-01", str(day()))
+    assert program("auth-status").code == 0

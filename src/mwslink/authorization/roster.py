@@ -12,8 +12,9 @@ from mwslink.authorization.clocks import (
     one_year_after,
     secret_ends_on,
 )
+from mwslink.authorization.retirement import is_switched_off
 from mwslink.config import Application, Config
-from mwslink.connections import MWS, SP_API, Account
+from mwslink.connections import SP_API, Account
 from mwslink.marketplaces import BY_COUNTRY
 
 ORDERS_V0 = "orders-v0"
@@ -57,7 +58,7 @@ def home_of(account: Account) -> str:
 def _of_account(account: Account, connections: tuple[str, ...], country: str) -> Clock:
     name = connections[0] if connections else account.name
     central = BY_COUNTRY[country].seller_central
-    if account.api == MWS and not account.endpoint:
+    if is_switched_off(account):
         return Clock(
             Kind.RETIREMENT,
             account.name,

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from mwslink.authorization.diagnosis import Verdict, explain, find_participation
 from mwslink.authorization.forms import check_refresh_token
+from mwslink.authorization.retirement import is_switched_off, switched_off
 from mwslink.authorization.roster import authorization_key, home_of
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.drafting import Typed
 from mwslink.config_file import Value, set_account, store_secret
 from mwslink.connections import MWS, Account, Connection
 from mwslink.credentials import Secret, clean_token, parse_reference
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError
+from mwslink.errors import AuthorizationError, MwslinkError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
 
@@ -59,11 +60,8 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     Raises AuthorizationError, ConfigError, TemporaryError; then the files are as they were.
     """
     account = renewal.account
-    if account.api == MWS and not account.endpoint:
-        raise ConfigError(
-            _("Amazon has switched MWS off, so account {name} cannot be renewed.").format(name=account.name),
-            hint=_("Move it to SP-API: mwslink migrate"),
-        )
+    if is_switched_off(account):
+        raise switched_off()
     connections = [one for one in session.config.connections.values() if one.account.name == account.name]
     typed = _new_token(talk, renewal)
     talk.tell(_("Asking Amazon…"))
