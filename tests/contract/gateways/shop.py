@@ -54,6 +54,8 @@ class Shop:
             self.store.tokens,
             client_id="amzn1.application-oa2-client.sandbox",
             client_secret=lambda: Secret("amzn1.oa2-cs.v1.sandbox"),
+            access_key_id=lambda: Secret("AKIASANDBOX000000000"),
+            secret_key=lambda: Secret("sandbox-secret-key"),
             fallbacks=self.store.fallbacks,
             max_wait=self.max_wait,
             on_wait=self.waits.append,

@@ -81,9 +81,18 @@ class Products:
         request = self.service.request(PRODUCTS, MATCH, self.hosts.host_of(marketplace_id), parameters)
         return self.service.call(
             replace(request, cost=float(len(ids))),
-            lambda answer: {one.get("Id", ""): one for one in read_results(answer.body, MATCH)},
+            lambda answer: _by_id(list(read_results(answer.body, MATCH)), ids),
             calls_left=calls_left,
         )
+
+
+def _by_id(results: list[Element], ids: list[str]) -> dict[str, Element]:
+    """Results by the id they name; one that names none of ours counts for the id in its place."""
+    found = {one.get("Id", ""): one for one in results}
+    if len(results) == len(ids):
+        for id_, result in zip(ids, results, strict=True):
+            found.setdefault(id_, result)
+    return found
 
 
 def _match(result: Element | None, id_: str, marketplace_id: str, id_type: str) -> Match | None:
