@@ -14,8 +14,15 @@ from system.shop import Amazon, serving
 
 TOKEN = "Atzr|sandbox-1"
 SELLER = "A1SANDBOX00001"
-ENGLISH = ("Country", "Client ID", "Client secret", "Seller ID", "Refresh token")
-SPANISH = ("País", "ID de cliente", "Secreto de cliente", "ID de vendedor", "Token de actualización")
+ENGLISH = ("Country", "Amazon's API [1]", "Client ID", "Client secret", "Seller ID", "Refresh token")
+SPANISH = (
+    "País",
+    "API de Amazon [1]",
+    "ID de cliente",
+    "Secreto de cliente",
+    "ID de vendedor",
+    "Token de actualización",
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +47,7 @@ def sit_down(blank_environment: Path, amazon: Amazon) -> Callable:
 
 def answer_all(person: Terminal, questions: tuple[str, ...], *, token: str = TOKEN) -> None:
     """Give what the conversation asks for, up to the question whether Amazon agrees."""
-    for question, typed in zip(questions, ("ES", CLIENT_ID, CLIENT_SECRET, SELLER, token), strict=True):
+    for question, typed in zip(questions, ("ES", ENTER, CLIENT_ID, CLIENT_SECRET, SELLER, token), strict=True):
         person.answer(question, typed)
 
 
@@ -64,7 +71,7 @@ def test_a_person_is_led_from_a_country_to_a_connection(sit_down, config):
 def test_the_same_in_spanish(sit_down, config):
     """Questions, explanations and the word for yes."""
     with sit_down("--country", "españa", LANG="es_ES.UTF-8", LC_ALL="C.UTF-8", LANGUAGE="es") as person:
-        for question, typed in zip(SPANISH[1:], (CLIENT_ID, CLIENT_SECRET, SELLER, TOKEN), strict=True):
+        for question, typed in zip(SPANISH[1:], (ENTER, CLIENT_ID, CLIENT_SECRET, SELLER, TOKEN), strict=True):
             person.answer(question, typed)
         person.answer("[Amazon ES]", ENTER)
         person.answer("peso", ENTER)
@@ -157,7 +164,7 @@ def test_three_refusals_end_it(sit_down, config):
 def test_a_country_without_a_shop_is_not_asked_about_again(sit_down, config):
     """No other token would help."""
     with sit_down("--country", "NL") as person:
-        for question, typed in zip(ENGLISH[1:], (CLIENT_ID, CLIENT_SECRET, SELLER, TOKEN), strict=True):
+        for question, typed in zip(ENGLISH[1:], (ENTER, CLIENT_ID, CLIENT_SECRET, SELLER, TOKEN), strict=True):
             person.answer(question, typed)
         code = person.finish()
 
@@ -188,6 +195,7 @@ def test_another_seller_can_be_chosen_instead(sit_down, blank_environment, amazo
     connect_first(blank_environment, amazon)
     with sit_down("--country", "DE") as person:
         person.answer("Connect [1]", "2")
+        person.answer("Amazon's API [1]", ENTER)
         person.answer("Seller ID", "A1SANDBOX00003")
         person.answer("Refresh token", "Atzr|sandbox-3")
         person.answer("Name of the connection", ENTER)
@@ -212,7 +220,7 @@ def test_another_seller_can_be_chosen_instead(sit_down, blank_environment, amazo
 def test_whoever_stops_leaves_nothing_behind(sit_down, config, key, question):
     """At any question: exit 130, no configuration, no secret, a terminal that echoes again."""
     answers = {
-        **dict(zip(ENGLISH, ("ES", CLIENT_ID, CLIENT_SECRET, SELLER, TOKEN), strict=True)),
+        **dict(zip(ENGLISH, ("ES", ENTER, CLIENT_ID, CLIENT_SECRET, SELLER, TOKEN), strict=True)),
         "Name of the connection": ENTER,
         "weight": ENTER,
         "shipment": ENTER,
@@ -235,12 +243,14 @@ def test_whoever_stops_leaves_nothing_behind(sit_down, config, key, question):
 
 
 def test_no_input_asks_nothing_even_at_a_terminal(sit_down, config):
-    """For scripts run by hand: the missing flag is named, exit 2."""
+    """For scripts run by hand: all missing flags are named at once, exit 2."""
     with sit_down("--country", "ES", "--no-input") as person:
         code = person.finish()
 
     assert code == 2
     assert "--client-id is needed" in person.shown
+    for flag in ("--client-secret", "--seller-id", "--token"):
+        assert flag in person.shown
     assert not config.exists()
 
 

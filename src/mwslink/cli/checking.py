@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 
 from mwslink import __version__
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
-from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.connections import Account, Connection
+from mwslink.authorization.forms import (
+    check_access_key_id,
+    check_mws_token,
+    check_secret_key,
+    unusual_secret_key,
+    unusual_seller_id,
+)
+from mwslink.cli.access import Keys, Shared, configured_keys, open_account
+from mwslink.connections import MWS, Account, Connection
 from mwslink.credentials import parse_reference
 from mwslink.errors import MwslinkError
 from mwslink.messages import _
@@ -69,6 +76,8 @@ def _literals(session: Session, connections: Sequence[Connection]) -> Iterator[F
     references = {f"accounts.{one.account.name}.token": one.account.token for one in connections}
     if config.application:
         references["application.client_secret"] = config.application.client_secret
+    if config.developer:
+        references["developer.secret_key"] = config.developer.secret_key
     if config.sendcloud:
         references["sendcloud.secret_key"] = config.sendcloud.secret_key
     for key, reference in references.items():
@@ -91,17 +100,36 @@ def _access(session: Session, account: Account, connections: Sequence[Connection
     """One call tells of the account's credentials and of all its marketplaces."""
     try:
         keys = configured_keys(session, account)
-        keys.token()
-        keys.client_secret()
+        keys.fetch()
         yield _good("secrets", _("{account}: all secrets are found.").format(account=account.name))
+        if account.api == MWS:
+            yield from _forms(session, account, keys)
         participations = open_account(account, keys, shared).participations()
     except MwslinkError as error:
-        yield explain(error, connections[0].marketplace).about(", ".join(one.id for one in connections))
+        finding = explain(error, connections[0].marketplace, authorized_on=account.authorized_on)
+        yield finding.about(", ".join(one.id for one in connections))
         return
     yield _good("access", _("{account}: Amazon accepts the credentials.").format(account=account.name))
     for connection in connections:
         for finding in find_participation(participations, connection.marketplace):
             yield finding.about(connection.id)
+
+
+def _forms(session: Session, account: Account, keys: Keys) -> Iterator[Finding]:
+    """What can be seen of MWS's credentials without asking Amazon. Raises ConfigError for what cannot be right."""
+    developer = session.config.developer
+    if developer:
+        text = _("{account}: the developer is {name}, {id}.")
+        label = developer.name or _("without a name")
+        yield _good("developer", text.format(account=account.name, name=label, id=developer.id))
+    secret_key = check_secret_key(keys.secret_key().reveal())
+    check_access_key_id(keys.access_key_id().reveal())
+    check_mws_token(keys.token().reveal())
+    unusual = [unusual_seller_id(account.seller_id)]
+    if not account.endpoint:  # a stand-in's keys are of whatever form it likes
+        unusual.append(unusual_secret_key(secret_key))
+    for text in filter(None, unusual):
+        yield Finding("secrets", Verdict.WARNING, f"{account.name}: {text}")
 
 
 def _clock(network: Network) -> Iterator[Finding]:

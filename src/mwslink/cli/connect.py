@@ -12,6 +12,7 @@ import click
 from mwslink.cli.conversation import Conversation, read_secret
 from mwslink.cli.wishes import DEFAULT_SANDBOX, UPDATE_STATUSES, Wishes, sandbox_wishes
 from mwslink.cli.words import command, json_option, option
+from mwslink.connections import MWS, SP_API
 from mwslink.messages import N_, _
 from mwslink.present.answer import Answer
 
@@ -24,15 +25,22 @@ _FILE = click.Path(path_type=Path)
 
 @command("connect", help=N_("Connect a seller's marketplace in one country."))
 @option("--country", metavar=N_("CODE"), help=N_("Country of the marketplace, such as ES."))
-@option("--api", type=click.Choice(["sp-api"]), help=N_("Amazon's API (sp-api)."))
+@option("--api", type=click.Choice([SP_API, MWS]), help=N_("Amazon's API; MWS was switched off in 2024."))
 @option("--account", metavar=N_("NAME"), help=N_("Account to use, or name for a new one."))
 @option("--name", metavar=N_("TEXT"), help=N_("Name of the connection, such as “Amazon ES”."))
 @option("--seller-id", metavar="A…", help=N_("Seller ID (merchant token)."))
-@option("--token", metavar="Atzr|…", help=N_("Refresh token, or a reference such as env:NAME."))
-@option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the refresh token; - is standard input."))
+@option("--token", metavar=N_("TOKEN"), help=N_("Refresh token, at MWS authorization token; or env:NAME or the like."))
+@option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the token; - is standard input."))
 @option("--client-id", metavar="amzn1…", help=N_("Client ID of your application; asked for once."))
 @option("--client-secret", metavar="amzn1…", help=N_("Its client secret, or a reference such as env:NAME."))
 @option("--client-secret-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the client secret."))
+@option("--developer-id", metavar=N_("DIGITS"), help=N_("MWS: ID of your developer, 12 digits; asked for once."))
+@option("--developer-name", metavar=N_("TEXT"), help=N_("MWS: its name, which the seller enters with the ID."))
+@option("--access-key-id", metavar="AKIA…", help=N_("MWS: its access key ID, or a reference such as env:NAME."))
+@option("--secret-key", metavar=N_("KEY"), help=N_("MWS: its secret key, or a reference such as env:NAME."))
+@option("--secret-key-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the secret key."))
+@option("--accept-statements", is_flag=True, help=N_("MWS: the seller accepts the two statements of Amazon's page."))
+@option("--mws-anyway", is_flag=True, help=N_("Try MWS at Amazon's own address, although it was switched off."))
 @option("--endpoint", metavar="URL", help=N_("Another address than Amazon's, for a sandbox."))
 @option("--import-weight/--no-import-weight", default=None, help=N_("Whether orders get a weight."))
 @option("--update-status", type=click.Choice(UPDATE_STATUSES), help=N_("When Amazon is told about a shipment."))
@@ -55,9 +63,10 @@ def _wishes(flags: dict[str, Any]) -> Wishes:
     sandbox, number = flags.pop("sandbox"), flags.pop("account_number")
     token = read_secret(flags.pop("token"), flags.pop("token_file"), flag="--token")
     client_secret = read_secret(flags.pop("client_secret"), flags.pop("client_secret_file"), flag="--client-secret")
+    secret_key = read_secret(flags.pop("secret_key"), flags.pop("secret_key_file"), flag="--secret-key")
     authorized_on = flags.pop("authorized_on")
     day: date | None = authorized_on.date() if authorized_on else None
-    wishes = Wishes(token=token, client_secret=client_secret, authorized_on=day, **flags)
+    wishes = Wishes(token=token, client_secret=client_secret, secret_key=secret_key, authorized_on=day, **flags)
     return sandbox_wishes(wishes, sandbox, number) if sandbox else wishes
 
 

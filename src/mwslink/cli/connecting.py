@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.cli.access import Keys, Shared, open_account
-from mwslink.cli.drafting import Draft, Typed, draft_account, typed_application, typed_token
+from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
 from mwslink.cli.saving import save_connection
+from mwslink.cli.typed import Typed
 from mwslink.connections import Connection
 from mwslink.credentials import Secret
 from mwslink.errors import MwslinkError
@@ -29,13 +29,15 @@ def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tup
 
     Raises ConfigError, AuthorizationError, TemporaryError; then nothing of the connection was written.
     """
+    require_answers(session.config, talk, wishes)
     marketplace = talk.ask(wishes.country, find_marketplace, flag="--country", question=_("Country (such as ES)"))
     draft = draft_account(session.config, talk, wishes, marketplace)
     draft, findings = _check_until_good(session, talk, draft, marketplace)
     for finding in findings:
         talk.tell(finding.text)
+    warnings = [*unusual_answers(draft), *(one.text for one in findings if one.verdict is Verdict.WARNING)]
     connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
-    return connection, is_new, [finding.text for finding in findings if finding.verdict is Verdict.WARNING]
+    return connection, is_new, warnings
 
 
 def _check_until_good(
@@ -43,6 +45,8 @@ def _check_until_good(
 ) -> tuple[Draft, list[Finding]]:
     """Let Amazon check the draft; a person may correct what Amazon refuses. Raises what stays wrong."""
     for attempt in range(1, ATTEMPTS + 1):
+        for text in unusual_answers(draft):
+            talk.tell(text)
         talk.tell(_("Asking Amazon…"))
         findings = check_draft(session, draft, marketplace)
         refused = next((finding for finding in findings if finding.error), None)
@@ -51,17 +55,11 @@ def _check_until_good(
         if not talk.may_ask or attempt == ATTEMPTS or refused.verdict is Verdict.UNKNOWN:
             raise refused.error
         talk.tell(str(refused.error))
-        draft = _corrected(talk, draft, refused)
+        better = corrected(session.config, talk, draft, refused.check)
+        if better is None:
+            raise refused.error
+        draft = better
     raise AssertionError("unreachable")
-
-
-def _corrected(talk: Conversation, draft: Draft, refused: Finding) -> Draft:
-    if refused.check == "application":
-        client_id, client_secret = typed_application(talk)
-        return replace(draft, client_id=client_id, client_secret=client_secret)
-    if refused.check == "access":
-        return replace(draft, token=typed_token(talk))
-    raise refused.error or AssertionError(refused)
 
 
 def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> list[Finding]:
@@ -77,6 +75,12 @@ def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> lis
 
 def drafted_keys(session: Session, draft: Draft) -> Keys:
     """The credentials of a draft, written down or not."""
+    if draft.developer:
+        return Keys(
+            _opener(session, draft.token),
+            access_key_id=_opener(session, draft.developer.access_key_id),
+            secret_key=_opener(session, draft.developer.secret_key),
+        )
     return Keys(_opener(session, draft.token), draft.client_id, _opener(session, draft.client_secret))
 
 

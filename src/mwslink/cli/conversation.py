@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,7 +27,19 @@ class Conversation:
         if self.may_ask:
             click.echo(text, err=True)
 
-    def ask(
+    def require(self, answers: Mapping[str, object], *, note: str = "") -> None:
+        """Where nobody can be asked: name every flag without an answer at once. Raises UsageError."""
+        missing = [flag for flag, answer in answers.items() if not answer]
+        if self.may_ask or not missing:
+            return
+        first, *others = missing
+        text = _("{flag} is needed, since nobody can be asked here.")
+        if others:
+            text = _("{flag} is needed, since nobody can be asked here, and so is: {others}")
+        told = text.format(flag=first, others=", ".join(others))
+        raise click.UsageError(f"{told}\n{note}" if note else told)
+
+    def ask(  # noqa: PLR0913  (each says another thing about one question)
         self,
         given: str | None,
         parse: Callable[[str], T],
@@ -35,10 +47,12 @@ class Conversation:
         flag: str,
         question: str,
         hide: bool = False,
+        default: str | None = None,
     ) -> T:
         """What was given, parsed; else the answer to the question, asked again until it is well-formed.
 
-        Raises UsageError naming the flag where nobody can be asked, ConfigError when what was given is malformed.
+        `default` is what Enter takes; without a person nothing is taken for granted. Raises UsageError naming the flag
+        where nobody can be asked, ConfigError when what was given is malformed.
         """
         if given:
             return parse(given)
@@ -46,7 +60,7 @@ class Conversation:
             raise click.UsageError(_("{flag} is needed, since nobody can be asked here.").format(flag=flag))
         while True:
             try:
-                return parse(str(click.prompt(question, hide_input=hide, err=True)))
+                return parse(str(click.prompt(question, hide_input=hide, default=default, err=True)))
             except ConfigError as wrong:
                 click.echo(str(wrong), err=True)
 

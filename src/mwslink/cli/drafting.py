@@ -2,63 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import click
+
 from mwslink import clock
-from mwslink.authorization.forms import check_client_id, check_client_secret, check_refresh_token, check_seller_id
-from mwslink.connections import SP_API, Account
-from mwslink.credentials import Secret, clean_token, parse_reference
-from mwslink.errors import ConfigError
+from mwslink.authorization.forms import check_refresh_token, check_seller_id, unusual_secret_key, unusual_seller_id
+from mwslink.cli import mws_access, spapi_access
+from mwslink.cli.api_choice import choose_api, goes_on_with_mws
+from mwslink.cli.known_accounts import free_name, known_account
+from mwslink.cli.mws_access import DraftedDeveloper
+from mwslink.cli.spapi_access import typed_access
+from mwslink.cli.typed import NOTHING, Typed, read_typed
+from mwslink.connections import MWS, SP_API, Account
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _
 
 if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
     from mwslink.cli.wishes import Wishes
-    from mwslink.config import Application, Config
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A secret as the user gave it: a reference to where it is, or the secret itself, to be kept."""
-
-    reference: str = ""
-    secret: Secret | None = None
+    from mwslink.config import Config
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An account on its way: what is known of it, and what has still to be written down."""
+    """An account on its way: what is known of it, and what has still to be written down.
+
+    SP-API needs client ID and client secret, MWS a developer.
+    """
 
     account: Account
     token: Typed
-    client_id: str
-    client_secret: Typed
+    client_id: str = ""
+    client_secret: Typed = NOTHING
+    developer: DraftedDeveloper | None = None
+
+
+def require_answers(config: Config, talk: Conversation, wishes: Wishes) -> None:
+    """Where nobody can be asked and even the country is missing: name it with everything else that is."""
+    if wishes.country:
+        return
+    answers: dict[str, object] = {"--country": None}
+    note = ""
+    if not config.accounts:
+        needed, note = _answers(config, wishes, wishes.implied_api or SP_API, known=None)
+        answers |= needed
+    talk.require(answers, note=note)
 
 
 def draft_account(config: Config, talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> Draft:
-    """The account that shall serve the marketplace. Raises ConfigError; UsageError where nobody can be asked."""
+    """The account that shall serve the marketplace.
+
+    Raises ConfigError; UsageError where nobody can be asked; Exit where somebody was and would rather not.
+    """
     wishes = _checked(wishes)
-    known = _known_account(config, talk, wishes, marketplace)
-    client_id, client_secret = _application(config.application, talk, wishes)
-    if known is not None:
-        typed = _typed(wishes.token, check_refresh_token) if wishes.token else Typed(reference=known.token)
-        return Draft(known, typed, client_id, client_secret)
-    talk.tell(_where_the_token_is(marketplace))
-    seller_id = talk.ask(wishes.seller_id, check_seller_id, flag="--seller-id", question=_("Seller ID"))
-    token = _ask_token(talk, wishes.token)
-    account = Account(
-        wishes.account or _free_name(config, f"amazon-{marketplace.region}"),
-        SP_API,
-        marketplace.region,
-        seller_id,
-        token="",
-        authorized_on=wishes.authorized_on or clock.now().date(),
-        endpoint=wishes.endpoint or "",
-    )
-    return Draft(account, token, client_id, client_secret)
+    known = known_account(config, talk, wishes, marketplace)
+    api = known.api if known else choose_api(talk, wishes)
+    endpoint = known.endpoint if known else wishes.endpoint
+    if api == MWS and not goes_on_with_mws(talk, wishes, marketplace, endpoint=endpoint or "", known=known):
+        api, wishes = SP_API, _without_mws(wishes)
+    answers, note = _answers(config, wishes, api, known=known)
+    talk.require(answers, note=note)
+    draft = _draft_mws if api == MWS else _draft_spapi
+    return draft(config, talk, wishes, marketplace=marketplace, known=known)
 
 
 def _checked(wishes: Wishes) -> Wishes:
@@ -72,135 +79,100 @@ def _checked(wishes: Wishes) -> Wishes:
     )
 
 
-def _known_account(config: Config, talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> Account | None:
-    """The account that already covers the region, if it is the one meant."""
-    if wishes.account and wishes.account in config.accounts:
-        return _covering(config.accounts[wishes.account], wishes, marketplace)
-    candidates = [
-        account
-        for account in config.accounts.values()
-        if (account.api, account.region) == (SP_API, marketplace.region)
-        and wishes.seller_id in (None, account.seller_id)
-        and wishes.endpoint in (None, account.endpoint)
-    ]
-    if wishes.account or not candidates:
-        return None
-    found = candidates[0] if wishes.seller_id else _offered(candidates, talk, wishes)
-    return _covering(found, wishes, marketplace) if found else None
+def _without_mws(wishes: Wishes) -> Wishes:
+    """The same wishes for SP-API: the credentials of MWS are of no use there."""
+    return replace(wishes, api=SP_API, token=None, access_key_id=None, secret_key=None)
 
 
-def _offered(candidates: list[Account], talk: Conversation, wishes: Wishes) -> Account | None:
-    if not talk.may_ask:
-        if len(candidates) > 1:
-            names = ", ".join(account.name for account in candidates)
-            raise ConfigError(
-                _("Several accounts cover this region; choose with --account: {names}").format(names=names)
-            )
-        return None if wishes.token else candidates[0]
-    choices: dict[str, Account | None] = {
-        _("account {name} (seller {seller}), which covers this country").format(
-            name=one.name, seller=one.seller_id
-        ): one
-        for one in candidates
-    }
-    choices[_("another seller")] = None
-    return talk.choose(None, question=_("Connect"), choices=choices, default=candidates[0])
-
-
-def _covering(account: Account, wishes: Wishes, marketplace: Marketplace) -> Account:
-    """The account named, if it can serve this country. Raises ConfigError."""
-    if account.region != marketplace.region:
-        raise ConfigError(
-            _("Account {name} is of region {region}; {country} is in {wanted}.").format(
-                name=account.name, region=account.region, country=marketplace.country, wanted=marketplace.region
-            ),
-            hint=_("Each region has accounts of its own: choose another --account name."),
-        )
-    if wishes.seller_id and wishes.seller_id != account.seller_id:
-        raise ConfigError(
-            _("Account {name} belongs to seller {seller}.").format(name=account.name, seller=account.seller_id),
-            hint=_("Choose another --account name for the other seller."),
-        )
-    return replace(
-        account,
-        endpoint=account.endpoint if wishes.endpoint is None else wishes.endpoint,
-        authorized_on=wishes.authorized_on or (clock.now().date() if wishes.token else account.authorized_on),
+def _answers(config: Config, wishes: Wishes, api: str, *, known: Account | None) -> tuple[dict[str, object], str]:
+    """By flag, what is there of what the API needs; and what else a missing one means."""
+    answers: dict[str, object] = (
+        mws_access.developer_answers(config.developer, wishes)
+        if api == MWS
+        else spapi_access.spapi_answers(config.application, wishes)
     )
+    answers |= {"--seller-id": known or wishes.seller_id, "--token": known or wishes.token}
+    if api != MWS or not (known is None or wishes.token) or wishes.accept_statements:
+        return answers, ""
+    developer = wishes.developer_name or (config.developer and config.developer.name) or mws_access.EXAMPLE_NAME
+    note = "\n".join([_("The statements are Amazon's:"), *(f"  “{one}”" for one in mws_access.statements(developer))])
+    return answers | {"--accept-statements": None}, note
 
 
-def _application(known: Application | None, talk: Conversation, wishes: Wishes) -> tuple[str, Typed]:
-    """Client ID and secret of the application whose name the calls are made in; asked for once."""
-    if known is not None and wishes.client_id not in (None, known.client_id):
-        raise ConfigError(
-            _("The configuration holds another application ({client_id}).").format(client_id=known.client_id),
-            hint=_("One configuration serves one application: use another file with --config."),
-        )
-    if known is not None and not wishes.client_secret:
-        return known.client_id, Typed(reference=known.client_secret)
-    if known is None:
-        talk.tell(_("Your application: Seller Central → Apps and Services → Develop Apps → LWA credentials → View."))
-    client_id = known.client_id if known else _ask_client_id(talk, wishes)
-    return client_id, _ask_client_secret(talk, wishes.client_secret)
+def _draft_spapi(
+    config: Config, talk: Conversation, wishes: Wishes, *, marketplace: Marketplace, known: Account | None
+) -> Draft:
+    client_id, client_secret = spapi_access.ask_application(config.application, talk, wishes)
+    if known is not None:
+        typed = read_typed(wishes.token, check_refresh_token) if wishes.token else Typed(reference=known.token)
+        return Draft(known, typed, client_id, client_secret)
+    talk.tell(spapi_access.where_the_token_is(marketplace))
+    seller_id = talk.ask(wishes.seller_id, check_seller_id, flag="--seller-id", question=_("Seller ID"))
+    token = spapi_access.ask_refresh_token(talk, wishes.token)
+    return Draft(_new_account(config, wishes, marketplace, SP_API, seller_id), token, client_id, client_secret)
 
 
-def _ask_client_id(talk: Conversation, wishes: Wishes) -> str:
-    question = _("Client ID")
-    return talk.ask(
-        wishes.client_id, lambda text: check_client_id(clean_token(text)), flag="--client-id", question=question
-    )
-
-
-def _ask_client_secret(talk: Conversation, given: str | None) -> Typed:
-    question = _("Client secret (not shown)")
-    return talk.ask(
-        given, lambda text: _typed(text, check_client_secret), flag="--client-secret", question=question, hide=True
-    )
-
-
-def _ask_token(talk: Conversation, given: str | None) -> Typed:
-    question = _("Refresh token (not shown)")
-    return talk.ask(given, lambda text: _typed(text, check_refresh_token), flag="--token", question=question, hide=True)
-
-
-def typed_access(
-    known: Application | None, talk: Conversation, wishes: Wishes, marketplace: Marketplace
-) -> tuple[Typed, str, Typed]:
-    """Refresh token, client ID and client secret for an account that is known, asked for where they are not said."""
-    client_id, client_secret = _application(known, talk, wishes)
+def _draft_mws(
+    config: Config, talk: Conversation, wishes: Wishes, *, marketplace: Marketplace, known: Account | None
+) -> Draft:
+    developer = mws_access.ask_developer(config.developer, talk, wishes)
+    if known is not None and not wishes.token:
+        return Draft(known, Typed(reference=known.token), developer=developer)
+    if not (wishes.token and wishes.accept_statements):
+        mws_access.guide_seller(talk, developer, marketplace, endpoint=wishes.endpoint or "")
+    if not mws_access.accept_statements(talk, wishes):
+        talk.tell(_("Without both Amazon lets no developer in. Nothing was written."))
+        raise click.exceptions.Exit(0)
     if not wishes.token:
-        talk.tell(_where_the_token_is(marketplace))
-    return _ask_token(talk, wishes.token), client_id, client_secret
+        mws_access.tell_token_is_shown_once(talk, marketplace)
+    seller_id = known.seller_id if known else mws_access.ask_seller_id(talk, wishes.seller_id)
+    token = mws_access.ask_mws_token(talk, wishes.token)
+    account = known or _new_account(config, wishes, marketplace, MWS, seller_id)
+    return Draft(account, token, developer=developer)
 
 
-def typed_token(talk: Conversation) -> Typed:
-    """Ask for the refresh token again, after Amazon refused it."""
-    return _ask_token(talk, None)
+def _new_account(config: Config, wishes: Wishes, marketplace: Marketplace, api: str, seller_id: str) -> Account:
+    return Account(
+        wishes.account or free_name(config, f"amazon-{marketplace.region}"),
+        api,
+        marketplace.region,
+        seller_id,
+        token="",
+        authorized_on=wishes.authorized_on or clock.now().date(),
+        endpoint=wishes.endpoint or "",
+    )
 
 
-def typed_application(talk: Conversation) -> tuple[str, Typed]:
-    """Ask for client ID and client secret again, after Amazon refused them."""
-    from mwslink.cli.wishes import Wishes
-
-    return _ask_client_id(talk, Wishes()), _ask_client_secret(talk, None)
-
-
-def _typed(text: str, check: Callable[[str], str]) -> Typed:
-    """A reference as it is; a secret cleaned of what came along with copying, and of the right form."""
-    if parse_reference(text.strip()).kind != "literal":
-        return Typed(reference=text.strip())
-    return Typed(secret=Secret(check(clean_token(text))))
-
-
-def _free_name(config: Config, wanted: str) -> str:
-    names = (wanted, *(f"{wanted}-{number}" for number in range(2, len(config.accounts) + 3)))
-    return next(name for name in names if name not in config.accounts)
+def corrected(config: Config, talk: Conversation, draft: Draft, check: str) -> Draft | None:
+    """The draft with the answers in question asked again; None where no other answer would help."""
+    if check == "application":
+        client_id, client_secret = spapi_access.ask_application_again(talk)
+        return replace(draft, client_id=client_id, client_secret=client_secret)
+    if check == "developer" and draft.developer:
+        access_key_id, secret_key = mws_access.ask_keys(talk)
+        return replace(draft, developer=replace(draft.developer, access_key_id=access_key_id, secret_key=secret_key))
+    if check == "access" and draft.account.api == MWS:
+        return _other_seller(config, talk, draft)
+    if check == "access":
+        return replace(draft, token=spapi_access.ask_refresh_token(talk, None))
+    return None
 
 
-def _where_the_token_is(marketplace: Marketplace) -> str:
-    return _(
-        "Connecting {country} by SP-API. In Seller Central, {page}, signed in as the primary user:\n"
-        "  1. Apps and Services → Develop Apps.\n"
-        "  2. The arrow beside “Edit app” → Authorize → “Authorize app” shows the refresh token (Atzr|…).\n"
-        "  3. Settings → Account Info → Your Merchant Token is the seller ID (A…).\n"
-        "One token serves all countries of the region."
-    ).format(country=marketplace.label, page=marketplace.seller_central)
+def _other_seller(config: Config, talk: Conversation, draft: Draft) -> Draft:
+    """MWS does not say whether the seller ID or the token is wrong; that of a known account stays."""
+    account = draft.account
+    if account.name not in config.accounts:
+        account = replace(account, seller_id=mws_access.ask_seller_id(talk, None, default=account.seller_id))
+    return replace(draft, account=account, token=mws_access.ask_mws_token(talk, None))
+
+
+def unusual_answers(draft: Draft) -> list[str]:
+    """What may be a mistake and may not; a stand-in's keys are of whatever form it likes."""
+    secret_key = draft.developer.secret_key.secret if draft.developer and not draft.account.endpoint else None
+    found = [unusual_seller_id(draft.account.seller_id)]
+    if secret_key:
+        found.append(unusual_secret_key(secret_key.reveal()))
+    return [text for text in found if text]
+
+
+__all__ = ["Draft", "Typed", "corrected", "draft_account", "require_answers", "typed_access", "unusual_answers"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mwslink.cli.drafting import Draft, Typed
+from mwslink.cli.drafting import Draft
+from mwslink.cli.typed import Typed
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
 from mwslink.config_file import Document, Value, edit_config, store_secret
 from mwslink.connections import Account, Connection
@@ -29,10 +30,10 @@ def save_connection(
     settings = _kept_settings(wishes) if known else _asked_settings(talk, wishes, marketplace)
     id_ = known.id if known else _free_id(config, marketplace, draft.account)
     token = _kept(session, draft.token, f"accounts.{draft.account.name}.token")
-    client_secret = _kept(session, draft.client_secret, "application.client_secret")
+    set_signer = _kept_signer(session, draft, wishes)
     sandbox_key = _sendcloud_key(session, wishes)
     with edit_config(config.path) as document:
-        _set_application(document, config, wishes, draft=draft, client_secret=client_secret)
+        set_signer(document)
         document.set_values(("accounts", draft.account.name), _account_values(draft.account, token))
         document.set_values(
             ("connections", id_), {**settings, "account": draft.account.name, "country": marketplace.country}
@@ -98,6 +99,21 @@ def _sendcloud_key(session: Session, wishes: Wishes) -> str:
     if not wishes.sendcloud_endpoint or session.config.sendcloud is not None:
         return ""
     return _kept(session, Typed(secret=Secret("sandbox-secret")), "sendcloud.secret_key")
+
+
+def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Document], None]:
+    """Keep the secrets of whoever signs the calls, the application or at MWS the developer; gives what to write."""
+    config = session.config
+    if draft.developer is None:
+        client_secret = _kept(session, draft.client_secret, "application.client_secret")
+        return lambda document: _set_application(document, config, wishes, draft=draft, client_secret=client_secret)
+    values: dict[str, Value] = {
+        "name": draft.developer.name or None,
+        "id": draft.developer.id,
+        "access_key_id": _kept(session, draft.developer.access_key_id, "developer.access_key_id"),
+        "secret_key": _kept(session, draft.developer.secret_key, "developer.secret_key"),
+    }
+    return lambda document: document.set_values(("developer",), values)
 
 
 def _set_application(document: Document, config: Config, wishes: Wishes, *, draft: Draft, client_secret: str) -> None:

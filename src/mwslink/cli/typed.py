@@ -1,0 +1,26 @@
+"""Secrets as the user gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mwslink.credentials import Secret, clean_token, parse_reference
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A secret as the user gave it: a reference to where it is, or the secret itself, to be kept."""
+
+    reference: str = ""
+    secret: Secret | None = None
+
+
+NOTHING = Typed()
+
+
+def read_typed(text: str, check: Callable[[str], str]) -> Typed:
+    """A reference as it is; a secret cleaned of what came along with copying, and of the right form."""
+    if parse_reference(text.strip()).kind != "literal":
+        return Typed(reference=text.strip())
+    return Typed(secret=Secret(check(clean_token(text))))
