@@ -70,6 +70,7 @@ class Connection:
     country: str
     import_weight: bool = True
     update_status: str = "announced"
+    packaging_grams: int = 0
 
     @property
     def marketplace(self) -> Marketplace:

@@ -144,3 +144,9 @@ class RetentionError(MwslinkError):
     """Data that had to be archived or deleted was not."""
 
     exit_code = 9
+
+
+class AttentionError(MwslinkError):
+    """All was done, and something was found that only the user can put right."""
+
+    exit_code = 10

@@ -20,12 +20,13 @@ _WRITERS: dict[str, Callable[..., int]] = {"csv": write_csv, "jsonl": write_json
 
 def export_orders(rows: Iterable[OrderRow], *, form: str, output: Path | None, personal: bool) -> int:
     """Write the orders as they are read; return how many there were. Raises ConfigError for an unwritable file."""
-    with _opened(output) as stream:
+    with opened_output(output) as stream:
         return _WRITERS[form](rows, stream, personal=personal)
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
+def opened_output(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears when it is complete. Raises ConfigError for an unwritable file."""
     if output is None or str(output) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

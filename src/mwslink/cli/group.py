@@ -26,6 +26,9 @@ COMMANDS = {
     "orders": ("orders:orders", N_("Show or export the stored orders.")),
     "auth-status": ("auth_status:auth_status", N_("Show how long authorizations last, and remind of them.")),
     "renew": ("renew:renew", N_("Record that a seller renewed its authorization.")),
+    "check-weights": ("check_weights:check_weights", N_("Find listings without a shipping weight.")),
+    "set-weight": ("set_weight:set_weight", N_("Give listings a shipping weight, at Amazon or here.")),
+    "migrate": ("migrate:migrate", N_("Move an account from MWS to SP-API.")),
     "quota": ("quota:quota", N_("Show what is left of Amazon's quotas.")),
     "runs": ("runs:runs", N_("Show what past runs did and cost.")),
     "sandbox": ("sandbox:sandbox", N_("Serve a local Amazon to try things on.")),
@@ -59,9 +62,10 @@ class CommandGroup(click.Group):
             import difflib
 
             nearest = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.6) if args else []
-            if nearest and not wrong.message.endswith("?"):
-                wrong.message += " " + _("Nearest: {names}").format(names=", ".join(nearest))
-            raise
+            if not nearest or wrong.message.endswith("?"):
+                raise
+            text = f"{wrong.message} {_('Nearest: {names}').format(names=', '.join(nearest))}"
+            raise click.UsageError(text, ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:
         if isinstance(ctx.obj, Outcome):

@@ -15,15 +15,17 @@ from mwslink import clock
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.failures import combined
 from mwslink.cli.progress import Progress
+from mwslink.cli.weighing import WeighedConnections, weigh_account
 from mwslink.connections import Account, Connection, Seller
 from mwslink.errors import MwslinkError
+from mwslink.listings.weighing import MISSING_WEIGHT, HeldOrder, Weighed
 from mwslink.orders.pull import Pulled, PullRequest, pull_orders
 from mwslink.present.imports import import_answer
 from mwslink.store.queries import OrderQuery
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
-    from mwslink.gateways import Wait
+    from mwslink.gateways import Gateway, Wait
     from mwslink.gateways.http import Call
     from mwslink.store import Store
 
@@ -47,7 +49,9 @@ class AccountImport:
     account: Account
     connections: list[Connection]
     pulled: Pulled = field(default_factory=Pulled)
+    weighed: WeighedConnections = field(default_factory=dict)
     error: MwslinkError | None = None
+    weight_error: MwslinkError | None = None  # the orders came, what they weigh did not
 
     @property
     def label(self) -> str:
@@ -94,10 +98,20 @@ class _Run:
             with self.store.lock(f"import-{one.account.seller}"):
                 gateway = open_account(one.account, keys, shared)
                 pull_orders(gateway, self.store.orders, request, on_page=on_page)
+                self.weigh(one, gateway)
         except MwslinkError as error:
             error.connection = error.connection or one.label
             one.error = error
             _logger.warning("%s", error)
+
+    def weigh(self, one: AccountImport, gateway: Gateway) -> None:
+        """Weigh the account's open orders; they are imported, whatever goes wrong with their weights."""
+        try:
+            one.weighed = weigh_account(gateway, self.store, one.connections)
+        except MwslinkError as error:
+            error.connection = error.connection or one.label
+            one.weight_error = error
+            _logger.warning("weights: %s", error)
 
 
 def run_import(session: Session, wishes: ImportWishes) -> None:
@@ -113,8 +127,9 @@ def run_import(session: Session, wishes: ImportWishes) -> None:
             "calls": dict(sorted(run.calls.items())),
             "waited_seconds": round(run.waited, 1),
         }
-        failures = [one.error for one in accounts if one.error]
-        error = combined(failures, of=len(accounts), are_told=False)
+        unweighed = [one.weight_error for one in accounts if one.weight_error]
+        failures = [*(one.error for one in accounts if one.error), *unweighed]
+        error = combined(failures, of=len(accounts) + len(unweighed), are_told=False)
         for failure in failures:
             store.runs.note(run_id, failure.connection, "error", failure.message)
         status = "success" if error is None else "error" if error in failures else "partial"
@@ -156,11 +171,16 @@ def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
                 raise
 
 
+def _held(order: HeldOrder, *, is_new: bool) -> dict[str, object]:
+    return {"order_id": order.order_id, "reason": MISSING_WEIGHT, "skus": list(order.skus), "is_new": is_new}
+
+
 def _described(store: Store, one: AccountImport) -> Iterator[dict[str, object]]:
     marks = store.orders.marks(one.account.seller)
     for connection in one.connections:
         marketplace_id = connection.marketplace.id
         tally = one.pulled.of(marketplace_id)
+        weighed = one.weighed.get(connection.id, Weighed())
         yield {
             "connection": connection.id,
             "new": tally.new,
@@ -168,5 +188,7 @@ def _described(store: Store, one: AccountImport) -> Iterator[dict[str, object]]:
             "unchanged": tally.unchanged,
             "stored": store.orders.count(OrderQuery(marketplaces=((one.account.seller, marketplace_id),))),
             "complete_until": marks.get(marketplace_id),
+            "held": [_held(order, is_new=order in weighed.newly_held) for order in weighed.held],
+            "released": list(weighed.released),
             "error": one.error.message if one.error else None,
         }

@@ -17,8 +17,8 @@ from mwslink.credentials import MissingSecretError
 from mwslink.errors import RejectedError
 from mwslink.marketplaces import find_marketplace
 from mwslink.messages import _, ngettext
-from mwslink.orders.records import OrderRow
 from mwslink.orders.model import OPEN_STATUSES
+from mwslink.orders.records import UNWEIGHED, OrderRow, RowWeight
 from mwslink.present.answer import Answer
 from mwslink.present.orders import order_answer, orders_answer
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.connections import Connection, Seller
     from mwslink.store import Store
-    from mwslink.store.queries import OrderQuery
+    from mwslink.store.queries import OrderQuery, StoredOrder
 
 TABLE_LIMIT = 100  # more rows than that nobody reads on a screen
 
@@ -72,7 +72,13 @@ class _Reading:
         for stored in self.store.orders.find(query, with_personal=self.personal):
             self.without_personal += not stored.has_personal
             name = self.connections.get((stored.seller, stored.order.marketplace_id), "")
-            yield OrderRow(stored.order, stored.seller, name, stored.country)
+            yield OrderRow(stored.order, stored.seller, name, stored.country, self._weight(stored))
+
+    def _weight(self, stored: StoredOrder) -> RowWeight:
+        weight = self.store.order_weights.get(stored.seller, stored.order.id) if self.store else None
+        if weight is None:
+            return UNWEIGHED
+        return RowWeight(weight.grams, weight.origin or "", weight.missing)
 
     def all_warnings(self) -> list[str]:
         """What to tell about personal data that was asked for and is not there."""

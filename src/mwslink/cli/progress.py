@@ -19,6 +19,7 @@ class Progress:
         self._is_shown = is_shown
         self._lock = threading.Lock()
         self._orders: dict[str, int] = {}
+        self._listings: dict[str, tuple[int, int | None]] = {}
         self._calls = 0
         self._calls_left: float | None = None
         self._note = ""
@@ -35,6 +36,13 @@ class Progress:
         """So many orders of the account have come so far."""
         with self._lock:
             self._orders[account] = orders
+            self._note = ""
+        self._draw()
+
+    def count_listings(self, account: str, listings: int, expected: int | None) -> None:
+        """So many listings of the account have come so far, of so many where that is known."""
+        with self._lock:
+            self._listings[account] = listings, expected
             self._note = ""
         self._draw()
 
@@ -60,9 +68,8 @@ class Progress:
             self._write(self._line())
 
     def _line(self) -> str:
-        orders = sum(self._orders.values())
         parts = [
-            ngettext("{count} order", "{count} orders", orders).format(count=orders),
+            self._counted(),
             ngettext("{count} call", "{count} calls", self._calls).format(count=self._calls),
         ]
         if self._note:
@@ -73,6 +80,15 @@ class Progress:
                 ngettext("quota: {count} more at once", "quota: {count} more at once", left).format(count=left)
             )
         return " · ".join(parts)
+
+    def _counted(self) -> str:
+        if not self._listings:
+            orders = sum(self._orders.values())
+            return ngettext("{count} order", "{count} orders", orders).format(count=orders)
+        listings = sum(count for count, _expected in self._listings.values())
+        text = ngettext("{count} listing", "{count} listings", listings).format(count=listings)
+        expected = sum(expected or 0 for _count, expected in self._listings.values())
+        return _("{listings} of about {expected}").format(listings=text, expected=expected) if expected else text
 
     def _write(self, text: str) -> None:
         if self._is_shown:

@@ -145,7 +145,13 @@ def _connections(document: Document, accounts: Mapping[str, Account], report: Re
         if table and (account := accounts.get(table.account)):
             _check_region(table, account, path, report)
             connections[id_] = Connection(
-                id_, table.name or id_, account, table.country, table.import_weight, table.update_status
+                id_,
+                table.name or id_,
+                account,
+                table.country,
+                table.import_weight,
+                table.update_status,
+                table.packaging_grams,
             )
     _check_unique(connections, report)
     return connections

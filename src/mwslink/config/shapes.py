@@ -90,6 +90,7 @@ class ConnectionTable(Table, forbid_unknown_fields=True, frozen=True):
     RULES: ClassVar[Mapping[str, rules.Rule]] = {
         "name": rules.check_name,
         "country": rules.check_country,
+        "packaging_grams": rules.check_packaging,
         "update_status": rules.one_of("announced", "processed", "never"),
     }
 
@@ -98,6 +99,7 @@ class ConnectionTable(Table, forbid_unknown_fields=True, frozen=True):
     name: str | None = None
     import_weight: bool = True
     update_status: str = "announced"
+    packaging_grams: int = 0
 
 
 class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):

@@ -15,6 +15,7 @@ from mwslink.gateways.http import Call, Network
 from mwslink.gateways.retry import DEFAULT, RetryPolicy
 from mwslink.gateways.throttle import Bucket, Quota, QuotaStore, Wait, ignore_wait
 from mwslink.gateways.tokens import TokenStore
+from mwslink.listings.pull import ListingEditor, ListingSource
 from mwslink.messages import _
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 
@@ -85,7 +86,7 @@ class QuotaLevel:
     bucket: Bucket
 
 
-class Gateway(Protocol):
+class Gateway(ListingSource, ListingEditor, Protocol):
     """One seller at one of Amazon's APIs; an `orders.pull.OrderSource` among others.
 
     Every method raises AuthorizationError, ThrottledError (the quota needs longer than `max_wait`), NetworkError,

@@ -13,6 +13,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import BinaryIO
 
 from mwslink.orders.model import Money, OrderItem, PersonalData
@@ -35,6 +36,9 @@ ORDER_COLUMNS = (
     "total",
     "currency",
     "destination_country",
+    "weight_grams",
+    "weight_origin",
+    "missing_weights",
 )
 ITEM_COLUMNS = (
     "item_id",
@@ -136,7 +140,18 @@ def _order_cells(row: OrderRow) -> list[object]:
         order.total,
         order.total.currency if order.total else "",
         row.destination_country or order.country,
+        _grams(row.weight.grams),
+        row.weight.origin,
+        " ".join(row.weight.missing),
     ]
+
+
+def _grams(grams: Decimal | None) -> str:
+    """Exact, without needless zeros."""
+    if grams is None:
+        return ""
+    text = f"{grams:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _item_cells(item: OrderItem | None) -> list[object]:

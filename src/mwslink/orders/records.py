@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mwslink.connections import Seller
 from mwslink.marketplaces import BY_ID
@@ -10,13 +11,26 @@ from mwslink.orders.model import Address, Money, Order, OrderItem, Package, Pers
 
 
 @dataclass(frozen=True, slots=True)
+class RowWeight:
+    """What an order weighs, in exact grams, and where that comes from; or the SKUs whose weight is missing."""
+
+    grams: Decimal | None = None
+    origin: str = ""
+    missing: tuple[str, ...] = ()
+
+
+UNWEIGHED = RowWeight()
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order with the connection it came by (empty when that was removed) and the country it goes to."""
+    """An order with the connection it came by (empty when that was removed), where it goes and what it weighs."""
 
     order: Order
     seller: Seller
     connection: str = ""
     destination_country: str = ""
+    weight: RowWeight = UNWEIGHED
 
 
 def order_record(row: OrderRow, *, personal: bool) -> dict[str, object]:
@@ -42,6 +56,7 @@ def order_record(row: OrderRow, *, personal: bool) -> dict[str, object]:
         "deliver_by": _window_record(order.deliver_by),
         "total": _money_record(order.total),
         "destination_country": row.destination_country or order.country or None,
+        "weight": _weight_record(row.weight),
         "items": [_item_record(item) for item in order.items],
         "packages": [_package_record(package) for package in order.packages],
     }
@@ -62,6 +77,12 @@ def _window_record(window: Window) -> dict[str, object]:
 
 def _money_record(money: Money | None) -> dict[str, object] | None:
     return {"amount": money.amount, "currency": money.currency} if money else None
+
+
+def _weight_record(weight: RowWeight) -> dict[str, object] | None:
+    if weight == UNWEIGHED:
+        return None
+    return {"grams": weight.grams, "origin": weight.origin or None, "missing_skus": weight.missing}
 
 
 def _item_record(item: OrderItem) -> dict[str, object]:

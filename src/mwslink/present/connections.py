@@ -30,6 +30,7 @@ def connection_record(connection: Connection) -> dict[str, object]:
         "authorized_on": account.authorized_on,
         "import_weight": connection.import_weight,
         "update_status": connection.update_status,
+        "packaging_grams": connection.packaging_grams,
     }
 
 
@@ -67,7 +68,7 @@ def settings_answer(connection: Connection, before: Connection | None = None) ->
     old_record = connection_record(before)
     data["changed"] = {
         key: {"before": old_record[key], "after": data[key]}
-        for key in ("name", "import_weight", "update_status")
+        for key in ("name", "import_weight", "update_status", "packaging_grams")
         if old_record[key] != data[key]
     }
     changes = [
@@ -95,6 +96,7 @@ def _settings(connection: Connection) -> list[tuple[str, str]]:
         (_("Name"), connection.name),
         (_("Import the weight"), _yes_or_no(connection.import_weight)),
         (_("Amazon is told when"), render_update_status(connection.update_status)),
+        (_("Packaging"), f"{connection.packaging_grams} g"),
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from mwslink import __version__
-from mwslink.errors import ConfigError, MwslinkError, PartialError
+from mwslink.errors import AttentionError, ConfigError, MwslinkError, PartialError
 from mwslink.present.answer import Answer
 
 DOCUMENT_VERSION = 1
@@ -29,7 +29,7 @@ def render_document(command: str, answer: Answer | None, error: MwslinkError | N
 
 
 def _status(error: MwslinkError | None) -> str:
-    if error is None:
+    if error is None or isinstance(error, AttentionError):
         return "success"
     return "partial" if isinstance(error, PartialError) else "error"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mwslink.messages import language
@@ -44,6 +45,14 @@ def render_money(money: Money | None) -> str:
     given = -exponent if isinstance(exponent, int) else 0
     decimals = max(given, 0 if money.currency in _WITHOUT_CENTS else 2)
     return f"{localized(f'{money.amount:.{decimals}f}')} {money.currency}"
+
+
+def render_grams(grams: Decimal) -> str:
+    """A weight for the eye: `450 g`, `12.5 kg`; no more than three decimals, and never nothing."""
+    value, unit = (grams / 1000, "kg") if grams >= 1000 else (grams, "g")
+    rounded = round(value, 3) if value >= Decimal("0.001") else value
+    text = f"{rounded:f}"
+    return f"{localized(text.rstrip('0').rstrip('.') if '.' in text else text)} {unit}"
 
 
 def localized(number: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from mwslink import clock
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _
-from mwslink.orders.records import OrderRow, order_record
 from mwslink.orders.model import Address, Order, OrderStatus, PersonalData, Window
+from mwslink.orders.records import OrderRow, RowWeight, order_record
 from mwslink.present.answer import Answer, Cell, Column, Table
-from mwslink.present.figures import NOTHING, render_day, render_moment, render_money
+from mwslink.present.figures import NOTHING, render_day, render_grams, render_moment, render_money
 from mwslink.present.tables import one_line
+from mwslink.present.weights import render_origin
 
 
 def orders_answer(rows: Sequence[OrderRow], *, personal: bool, warnings: Sequence[str] = ()) -> Answer:
@@ -67,13 +68,21 @@ def _cells(row: OrderRow) -> list[str | Cell]:
     return [
         order.id,
         row.connection or Cell(NOTHING, "quiet"),
-        Cell(render_status(order.status), "warn" if order.is_open else ""),
+        _status_cell(row),
         render_day(order.created_at),
         Cell(render_day(order.ship_by.latest), "bad" if _is_late(order) else ""),
         str(sum(item.quantity for item in order.items)),
         render_money(order.total),
         row.destination_country or order.country or NOTHING,
     ]
+
+
+def _status_cell(row: OrderRow) -> Cell:
+    """An open order that cannot be weighed says so: it will not be shipped."""
+    status = render_status(row.order.status)
+    if row.order.is_open and row.weight.missing:
+        return Cell(_("{status}, weight missing").format(status=status), "bad")
+    return Cell(status, "warn" if row.order.is_open else "")
 
 
 def _is_late(order: Order) -> bool:
@@ -104,6 +113,14 @@ def _facts(row: OrderRow) -> Iterator[tuple[str, str]]:
         yield _("Replaces"), order.replaces
     yield _("Total"), render_money(order.total)
     yield _("Country"), row.destination_country or order.country or NOTHING
+    yield from _weight_facts(row.weight)
+
+
+def _weight_facts(weight: RowWeight) -> Iterator[tuple[str, str]]:
+    if weight.missing:
+        yield _("Weight"), _("missing: {skus}").format(skus=", ".join(weight.missing))
+    elif weight.grams is not None:
+        yield _("Weight"), f"{render_grams(weight.grams)} ({render_origin(weight.origin)})"
 
 
 def _render_window(window: Window) -> str:
