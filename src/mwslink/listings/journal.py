@@ -170,3 +170,7 @@ class RepairStore(Protocol):
     def save_found(self, seller: Seller, listings: Sequence[Listing]) -> None:
         """Keep listings as they were read back."""
         ...
+
+    def save_shown(self, seller: Seller, listings: Sequence[Listing]) -> None:
+        """Keep the weights of listings of which nothing else is told (by a feed's report)."""
+        ...

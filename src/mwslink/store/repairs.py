@@ -39,6 +39,8 @@ _ADD_STEP = """INSERT INTO repairs (plan_id, sku, marketplace_ids, product_type,
     state, changed_at, submission_id, issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '[]')"""
 _MOVE = """UPDATE repairs SET state = ?, changed_at = ?, submission_id = coalesce(?, submission_id),
     issues = coalesce(?, issues) WHERE id = ?"""
+_SAVE_SHOWN = """UPDATE listings SET shipping = ?, package = ?, item = ?
+    WHERE seller = ? AND sku = ? AND marketplace_id = ?"""
 _issues = msgspec.json.Decoder(tuple[Issue, ...])
 _before = msgspec.json.Decoder(tuple[tuple[str, str | None], ...])
 
@@ -165,6 +167,15 @@ class Repairs:
         """Keep listings as they were read back."""
         with self._database.writing() as sql:
             save_listings(sql, seller, listings, seen_at=moment_text(clock.now()))
+
+    def save_shown(self, seller: Seller, listings: Sequence[Listing]) -> None:
+        """Keep the weights of listings of which nothing else is told (by a feed's report)."""
+        rows = []
+        for one in listings:
+            stated = (one.weights.shipping, one.weights.package, one.weights.item)
+            rows.append((*map(weight_text, stated), str(seller), one.sku, one.marketplace_id))
+        with self._database.writing() as sql:
+            sql.executemany(_SAVE_SHOWN, rows)
 
 
 def _move(sql: Cursor, moves: Iterable[Move]) -> None:

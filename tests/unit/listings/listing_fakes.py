@@ -86,6 +86,7 @@ class Amazon:
     attributes: frozenset[Attribute] = frozenset({Attribute.PACKAGE, Attribute.ITEM})
     feeds: dict[str, tuple[datetime, tuple[Repair, ...]]] = field(default_factory=dict)
     feed_takes: timedelta = timedelta(seconds=45)
+    feeds_show: bool = False
     born: int = 0
     _due: list[tuple[datetime, Repair]] = field(default_factory=list)
 
@@ -197,4 +198,13 @@ class Amazon:
         at, repairs = self.feeds[feed_id]
         if self.clock.now() - at < self.feed_takes:
             return None
-        return [Submission(one.sku, "INVALID" if one.sku in self.invalid else "ACCEPTED", feed_id) for one in repairs]
+        told = {(one.sku, one.marketplace_id): one for one in self.told()}
+        return [self._fed(number, one, told) for number, one in enumerate(repairs, start=1)]
+
+    def _fed(self, number: int, repair: Repair, told: dict[tuple[str, str], Listing]) -> Submission:
+        """Of what it refused it may tell the number of the message alone."""
+        if repair.sku in self.invalid:
+            return Submission("", "INVALID", str(number))
+        keys = [(repair.sku, id_) for id_ in repair.marketplace_ids] if self.feeds_show else []
+        listings = [Listing(key[0], key[1], weights=told[key].weights) for key in keys if key in told]
+        return Submission(repair.sku, "ACCEPTED", str(number), listings=tuple(listings))

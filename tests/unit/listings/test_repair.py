@@ -14,7 +14,7 @@ from mwslink.listings.csv import WeightRow
 from mwslink.listings.journal import RepairPlan, RepairStore, State
 from mwslink.listings.model import AMAZON, Attribute, Weights
 from mwslink.listings.planning import RepairRequest, plan_repairs, plan_undo
-from mwslink.listings.pull import Repair, Submission
+from mwslink.listings.pull import ListingRequest, Repair, Submission, pull_listings
 from mwslink.listings.repair import RepairOutcome, RepairRun, run_repairs
 from mwslink.store import Store
 
@@ -202,6 +202,33 @@ class TestAnswers:
 
         assert shop.calls[:2] == ["preview", "feed"]
         assert "write" not in shop.calls
+
+    def test_a_feed_whose_report_shows_the_listings_needs_no_reading_back(self, shop: Amazon, store: Store) -> None:
+        shop.feeds_show = True
+        pull_listings(shop, store.listings, ListingRequest(SELLER, (ES, IT)))
+        plan_id = start(shop, store)
+        shop.calls.clear()
+        outcome = run(shop, store.repairs, plan_id, feed_from=1)
+
+        assert states(outcome) == {"effective"}
+        assert "find" not in shop.calls
+        assert store.listings.get(SELLER, IT, "SKU-002") == listing(2, IT, "0.3")
+
+    def test_of_a_feed_that_failed_only_what_shows_is_effective(
+        self, shop: Amazon, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Amazon gave it up in the middle."""
+
+        def fail(feed_id: str) -> None:
+            shop.clock.at += shop.delay
+            raise RejectedError("given up", code="FATAL")
+
+        shop.offer_only = {"SKU-001", "SKU-004"}
+        monkeypatch.setattr(shop, "feed_result", fail)
+        outcome = run(shop, store.repairs, start(shop, store), feed_from=1)
+
+        assert [step.repair.sku for step in outcome.of(State.REFUSED)] == ["SKU-001", "SKU-004"]
+        assert len(outcome.of(State.EFFECTIVE)) == COUNT - 2
 
     def test_what_was_read_back_is_stored(self, shop: Amazon, store: Store) -> None:
         """So that the orders that wait for it are released without asking again."""
