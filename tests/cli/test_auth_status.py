@@ -415,6 +415,22 @@ def test_a_nagios_plugin(program, today, authorize, acme, other, code, word):
     assert re.search(r" \| days_left=-?\d+;31:;1: valid=\d ", first)
 
 
+@pytest.mark.parametrize("other", ["--remind", "--json"])
+def test_a_nagios_plugin_answers_in_one_way_only(program, config_file, other):
+    ran = program("auth-status", "--nagios", other)
+
+    assert ran.code == 2
+
+
+def test_without_accounts_there_is_nothing_to_count(program, blank_environment):
+    """A first look, cron on a new computer, and a monitor, which must not believe that all is well."""
+    look, remind, monitor = (program("auth-status", *option) for option in ([], ["--remind"], ["--nagios"]))
+
+    assert (look.code, remind.code, monitor.code) == (0, 0, 3)
+    assert "mwslink connect" in look.out
+    assert remind.out == ""
+
+
 def test_a_nagios_plugin_says_unknown_when_the_configuration_is_wrong(program, config_file):
     """On standard output, in one line, as the interface wants it."""
     config_file.write_text("version = 1\nnonsense = 1\n")

@@ -28,6 +28,7 @@ def auth_status(session: Session, /, names: tuple[str, ...], **flags: Any) -> in
     from mwslink.cli.clock_reading import Wanted, run_auth_status
 
     wanted = Wanted(names, **flags)
-    if wanted.remind and wanted.nagios:
-        raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag="--remind", other="--nagios"))
+    other = "--remind" if wanted.remind else "--json" if session.as_json else ""
+    if wanted.nagios and other:
+        raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag="--nagios", other=other))
     return run_auth_status(session, wanted) or None  # a number ends the run without another word
