@@ -51,7 +51,7 @@ def parse_envelope(body: bytes, *, message_type: str, seller_id: str) -> list[Me
         raise FeedError("The MerchantIdentifier is not that of the seller the feed was submitted for.")
     if child_text(root, "MessageType") != message_type:
         raise FeedError(f"The MessageType must be {message_type}.")
-    if not is_in_order(root, (*_BEFORE, "Message")):
+    if not is_in_order(root, (*_BEFORE, "Message"), repeated="Message"):
         raise FeedError("The elements of AmazonEnvelope are not in the order of its schema.")
     return list(_messages(root, message_type))
 
@@ -87,9 +87,10 @@ def child_text(parent: Element, path: str) -> str:
     return (parent.findtext(path) or "").strip()
 
 
-def is_in_order(parent: Element, names: Sequence[str]) -> bool:
-    """Whether the children are among these and come in their order: the schemas are sequences."""
+def is_in_order(parent: Element, names: Sequence[str], *, repeated: str = "") -> bool:
+    """Whether the children are among these and come in their order, each once but for one: schemas are sequences."""
     if any(child.tag not in names for child in parent):
         return False
-    places = [names.index(child.tag) for child in parent]
-    return places == sorted(places)
+    places = [names.index(child.tag) for child in parent if child.tag != repeated]
+    every = [names.index(child.tag) for child in parent]
+    return every == sorted(every) and len(places) == len(set(places))

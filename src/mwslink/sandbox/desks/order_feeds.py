@@ -69,7 +69,7 @@ def collect(records: Iterable[T], act: Callable[[T], list[Note]], number: Callab
 def _fulfil(state: State, account: Account, message: Message, moment: datetime) -> list[Note]:
     payload = message.payload
     order_id = child_text(payload, "AmazonOrderID")
-    if not is_in_order(payload, _PARTS) or not order_id:
+    if not is_in_order(payload, _PARTS, repeated="Item") or not order_id:
         raise MessageError(FORM, "OrderFulfillment does not follow its schema.", AmazonOrderID=order_id)
     order = find_order(state, account, order_id)
     package = _package(payload, order)
