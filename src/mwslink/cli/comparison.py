@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mwslink.orders.comparing import NOT_IN_MWS, Comparison, Listed, compare_orders
+from mwslink.orders.comparing import Comparison, Listed, as_mws_shows, compare_orders
 from mwslink.orders.model import Order
 from mwslink.orders.pull import Stream
 
@@ -28,7 +28,7 @@ def compare_apis(
     stream = Stream(seller, marketplaces, since)
     first = list_orders(mws, stream)
     second = list_orders(other, stream)
-    return compare_orders(first, second, leaving_out=NOT_IN_MWS), len(second.orders)
+    return compare_orders(first, second, shown=as_mws_shows), len(second.orders)
 
 
 def list_orders(gateway: Gateway, stream: Stream) -> Listed:

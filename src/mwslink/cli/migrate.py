@@ -61,7 +61,12 @@ def _end(session: Session, name: str, *, is_undone: bool) -> None:
     from mwslink.present.migrations import end_answer
 
     account = session.config.connections[name].account
-    kept = go_back(session, account) if is_undone else let_go(session, account)
+    if is_undone:
+        kept = go_back(session, account)
+        with session.open_store() as store:
+            store.listings.start_over(account.seller)
+    else:
+        kept = let_go(session, account)
     session.show(end_answer(account, name, is_undone=is_undone, kept_secret=kept))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
     from mwslink.cli.session import Session
     from mwslink.cli.wishes import Wishes
+    from mwslink.gateways import Gateway
     from mwslink.gateways.http import Network
     from mwslink.store import Store
 
@@ -52,6 +53,7 @@ def migrate_account(session: Session, talk: Conversation, account: Account, wish
         _judge(talk, migration, wishes)
         if not wishes.dry_run:
             switch(session, draft)
+            store.listings.start_over(account.seller)  # the two APIs tell different weights
     return replace(migration, is_done=not wishes.dry_run)
 
 
@@ -118,7 +120,7 @@ class _Scene:
         comparison, found = compare_apis(old, new, connections, since=since)
         return Migration(account, ids, self.wishes.days, comparison=comparison, found=found)
 
-    def _open(self, account: Account, keys: Keys, *, asks_anew: bool = False):  # type: ignore[no-untyped-def]
+    def _open(self, account: Account, keys: Keys, *, asks_anew: bool = False) -> Gateway:
         shared = Shared(self.network, self.store, self.wishes.max_wait, asks_anew=asks_anew)
         return open_account(account, keys, shared)
 
@@ -132,11 +134,11 @@ def _judge(talk: Conversation, migration: Migration, wishes: MigrationWishes) ->
     comparison = migration.comparison
     if comparison is None or comparison.is_equal or wishes.dry_run or wishes.accepts_differences:
         return
-    for line in migration.differences():
+    for line in migration.differences() if talk.may_ask else ():
         talk.tell(line)
     if talk.may_ask and talk.confirm(_("Migrate all the same?"), default=False, silent=False):
         return
     raise RejectedError(
         _("MWS and SP-API do not show the same orders; nothing was changed."),
-        hint=_("Look at them with --dry-run; --accept-differences migrates all the same."),
+        hint="\n  ".join([*migration.differences(), _("--accept-differences migrates all the same.")]),
     )

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 
-from mwslink.orders.model import Order
+from mwslink.orders.model import Order, OrderItem, OrderStatus, Window
 
-# What Orders 2013-09-01 of MWS has no element for (reference: ListOrders, ListOrderItems).
-NOT_IN_MWS = frozenset(
-    {
-        "packages",
-        "personal.tracking_numbers",
-        "personal.delivery_instructions",
-    }
-)
+# The flags of Orders 2013-09-01; the other programs are younger than MWS.
+_WITHOUT_DELIVERY = (OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY, OrderStatus.CANCELLED)
+_PROGRAMS_OF_MWS = frozenset({"AMAZON_BUSINESS", "IN_STORE_PICK_UP", "PREMIUM", "PRIME"})
+
+
+def as_mws_shows(order: Order) -> Order:
+    """The order without what MWS has no element for (reference: ListOrders, ListOrderItems)."""
+    personal = order.personal
+    if personal is not None:
+        recipient, buyer = replace(personal.recipient, company=""), replace(personal.buyer, company="")
+        personal = replace(personal, recipient=recipient, buyer=buyer, delivery_instructions="", tracking_numbers={})
+    return replace(
+        order,
+        packages=(),
+        programs=tuple(program for program in order.programs if program in _PROGRAMS_OF_MWS),
+        service_level="NEXT_DAY" if order.service_level == "PRIORITY" else order.service_level,
+        deliver_by=Window() if order.status in _WITHOUT_DELIVERY else order.deliver_by,
+        items=tuple(map(_emptied, order.items)) if order.status == OrderStatus.CANCELLED else order.items,
+        personal=personal or None,
+    )
+
+
+def _emptied(item: OrderItem) -> OrderItem:
+    """A cancelled line has quantity 0 and no prices."""
+    return replace(item, quantity=0, price=None, shipping=None, tax=None, discount=None, gift_wrap=None)
 
 
 @dataclass(frozen=True)
@@ -40,10 +57,12 @@ class Listed:
     until: datetime
 
 
-def compare_orders(first: Listed, second: Listed, *, leaving_out: frozenset[str] = frozenset()) -> Comparison:
+def compare_orders(
+    first: Listed, second: Listed, *, shown: Callable[[Order], Order] = lambda order: order
+) -> Comparison:
     """The orders of both, but those that changed since either source was complete.
 
-    `leaving_out`: dotted names of fields that one of the sources cannot carry.
+    `shown` makes of an order what both sources can carry of it.
     """
     until = min(first.until, second.until)
     ids = {
@@ -52,7 +71,7 @@ def compare_orders(first: Listed, second: Listed, *, leaving_out: frozenset[str]
         if all(listed.orders[id_].updated_at <= until for listed in (first, second) if id_ in listed.orders)
     }
     both = ids & first.orders.keys() & second.orders.keys()
-    found = {id_: tuple(differences(first.orders[id_], second.orders[id_], leaving_out=leaving_out)) for id_ in both}
+    found = {id_: tuple(differences(shown(first.orders[id_]), shown(second.orders[id_]))) for id_ in both}
     return Comparison(
         compared=len(both),
         only_first=tuple(sorted(ids - second.orders.keys())),
@@ -61,21 +80,16 @@ def compare_orders(first: Listed, second: Listed, *, leaving_out: frozenset[str]
     )
 
 
-def differences(one: object, other: object, *, leaving_out: frozenset[str] = frozenset(), name: str = "") -> list[str]:
+def differences(one: object, other: object, name: str = "") -> list[str]:
     """The dotted names of all fields in which two values differ, without those left out and what is below them."""
-    if one == other or name in leaving_out:
+    if one == other:
         return []
     if not is_dataclass(one) or type(one) is not type(other):
-        return [name] if not _same_items(one, other) else list(_in_items(one, other, leaving_out, name))
+        return [name] if not _same_items(one, other) else list(_in_items(one, other, name))
     return [
         found
         for part in fields(one)
-        for found in differences(
-            getattr(one, part.name),
-            getattr(other, part.name),
-            leaving_out=leaving_out,
-            name=f"{name}.{part.name}".lstrip("."),
-        )
+        for found in differences(getattr(one, part.name), getattr(other, part.name), f"{name}.{part.name}".lstrip("."))
     ]
 
 
@@ -86,9 +100,9 @@ def _same_items(one: object, other: object) -> bool:
     )
 
 
-def _in_items(one: object, other: object, leaving_out: frozenset[str], name: str) -> Iterator[str]:
+def _in_items(one: object, other: object, name: str) -> Iterator[str]:
     pairs: Iterable[tuple[object, object]] = zip(_sorted(one), _sorted(other), strict=True)
-    names = (found for a, b in pairs for found in differences(a, b, leaving_out=leaving_out, name=name))
+    names = (found for a, b in pairs for found in differences(a, b, name))
     yield from dict.fromkeys(names)
 
 

@@ -167,7 +167,7 @@ def render_item(item: Item, order: Order, reader: Reader) -> Element:
             element("IsBuyerRequestedCancel", "true" if item.cancel_requested else "false"),
             element("BuyerCancelReason", item.cancel_reason) if item.cancel_requested and item.cancel_reason else None,
         ),
-        *_leaves([("IossNumber", item.ioss_number)]),
+        *_leaves([("IossNumber", item.ioss_number), ("GiftWrapLevel", item.gift_wrap_level)]),
     ]
     if order.status not in WITHOUT_PRICES and not is_cancelled:
         parts += _prices(item, order.currency)
@@ -191,7 +191,6 @@ def _prices(item: Item, currency: str) -> Iterator[Element]:
 
 
 def _gift(item: Item, order: Order, reader: Reader) -> Iterator[Element]:
-    yield from _leaves([("GiftWrapLevel", item.gift_wrap_level)])
     if reader.sees_recipient(order) and reader.sees_gift():
         yield from _leaves([("GiftMessageText", item.gift_message)])
         if item.customized_url:
