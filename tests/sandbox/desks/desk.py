@@ -109,7 +109,7 @@ def envelope(message_type: str, *messages: str, seller: str = SELLER) -> bytes:
 
 
 def mws(amazon: Amazon, section: str, action: str, *, body: bytes | None = None, **more: Any) -> httpx2.Response:
-    """A well-signed request; with a body it is a feed, sent with the right sum unless `md5` gives another."""
+    """A well-signed request; with a body it is a feed, sent with the right sum unless `md5` gives another (`-`: none)."""
     path, version = ("/Products/2011-10-01", "2011-10-01") if section == "Products" else ("/", "2009-01-01")
     sum_ = more.pop("md5", None) or base64.b64encode(hashlib.md5(body or b"").digest()).decode()
     given = {
@@ -121,6 +121,8 @@ def mws(amazon: Amazon, section: str, action: str, *, body: bytes | None = None,
     signed = "\n".join((verb, host, path, query))
     signature = base64.b64encode(hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest()).decode()
     headers = {} if body is None else {"content-type": "text/xml", "content-md5": sum_}
+    if sum_ == "-":
+        del headers["content-md5"]
     return amazon.http.request(
         verb, f"{path}?{query}&Signature={quote(signature, safe='')}", content=body, headers=headers
     )
