@@ -109,7 +109,7 @@ def envelope(message_type: str, *messages: str, seller: str = SELLER) -> bytes:
 
 
 def mws(amazon: Amazon, section: str, action: str, *, body: bytes | None = None, **more: Any) -> httpx2.Response:
-    """A well-signed request; with a body it is a feed, sent with the right sum unless `md5` gives another (`-`: none)."""
+    """A well-signed request; a body is a feed, with its sum unless `md5` gives another (`-`: none)."""
     path, version = ("/Products/2011-10-01", "2011-10-01") if section == "Products" else ("/", "2009-01-01")
     sum_ = more.pop("md5", None) or base64.b64encode(hashlib.md5(body or b"").digest()).decode()
     given = {

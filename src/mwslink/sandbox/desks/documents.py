@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -89,12 +90,22 @@ class Documents:
             "X-Amz-Signature": self.sign(method, document.id, content_type, signed),
         }
         path = DOCUMENT_PATH.format(document_id=document.id)
-        return f"http://{call.headers.get('host', '127.0.0.1')}{path}?{urlencode(query)}"
+        return f"http://{_host(call.headers.get('host', ''))}{path}?{urlencode(query)}"
 
     def sign(self, method: str, document_id: str, content_type: str, signed: Mapping[str, str]) -> str:
         """The signature of an address; every parameter but itself and the constants goes into it."""
         text = "\n".join((method, document_id, content_type, *(f"{name}={signed[name]}" for name in sorted(signed))))
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _host(header: str) -> str:
+    """The host a request came to; over plain http python-amazon-sp-api cuts a digit off the one it names."""
+    name, _, port = header.rpartition(":") if header.rpartition(":")[2].isdecimal() else (header, "", "")
+    try:
+        is_here = name == "localhost" or ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        is_here = False
+    return header if is_here else f"127.0.0.1{':' if port else ''}{port}"
 
 
 def compress(pieces: Iterator[bytes]) -> Iterator[bytes]:
