@@ -117,6 +117,8 @@ def test_a_whole_listing_needs_a_name(amazon: Amazon) -> None:
     ("body", "status", "code"),
     [
         (b"no JSON", "FATAL", None),
+        (b"[" * 100_000, "FATAL", None),
+        (b'{"header": "\xff"}', "FATAL", None),
         (b'{"messages": []}', "DONE", "4002005"),
         (listings_feed(weight_patch(1, "A", "LUGGAGE", 1), seller="A2OTHER0000000"), "DONE", "4002005"),
         (listings_feed(), "DONE", None),

@@ -73,7 +73,7 @@ def _decoded(body: bytes) -> Mapping[str, object] | None:
     """The feed as JSON; None where it is none."""
     try:
         decoded = _DECODER.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return decoded if isinstance(decoded, dict) else None
 
