@@ -88,10 +88,10 @@ class MwsSigner:
         origin, path = split_origin(request.url)
         try:
             described = cast("str", library.calc_request_description(self._spelled(library, request)))
-        except UnicodeEncodeError:
+        except library.MWSError:  # lone surrogates
             described = ""
         if not described:
-            # Not inside `except`: the error of the codec quotes all of the text.
+            # Not inside `except`: the errors of package and codec hold the text.
             raise RejectedError(_("A value holds characters that cannot be sent to Amazon."), code="InvalidInput")
         api = library.MWS(
             self._access_key_id.reveal(), self._secret_key.reveal(), self._keys.seller_id, domain=origin, uri=path
