@@ -33,6 +33,7 @@ def open_browser(*, language: str = "en") -> Iterator[Chrome]:
         for flag in (*_FLAGS, f"--user-data-dir={profile}", f"--accept-lang={language}"):
             options.add_argument(flag)
         chrome = Chrome(options=options, service=ChromeService(driver))
+        chrome.implicitly_wait(10)  # a click does not wait for the page it leads to; looking for its content does
         try:
             yield chrome
         finally:

@@ -43,8 +43,8 @@ def test_a_seller_authorizes_the_developer_in_a_browser(amazon: Amazon, language
             label.click()
         chrome.find_element("id", "authorize").click()
 
-        assert chrome.title == title
         assert chrome.find_element("id", "seller-id").text == "A1SANDBOX00002"
+        assert chrome.title == title
         assert chrome.find_element("id", "token").text == "amzn.mws.00000000-0000-4000-8000-000000000002"
         assert [one.text for one in chrome.find_elements("class name", "marketplace-id")] == ["A1RKKUPIHCS9HS"]
 

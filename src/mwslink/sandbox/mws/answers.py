@@ -102,4 +102,5 @@ def _bytes(root: ET.Element, *, indented: bool) -> bytes:
     if indented:
         ET.indent(root, "  ")
     text: bytes = ET.tostring(root, encoding="utf-8")
+    text = text.replace(b" />", b"/>")  # no data: `>` is always escaped
     return _DECLARATION + text + (b"\n" if indented else b"")

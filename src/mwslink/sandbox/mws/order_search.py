@@ -79,7 +79,7 @@ def _cut(state: State, search: Search, position: int) -> OrderPage:
 
 def _size(call: MwsCall) -> int:
     text = call.text("MaxResultsPerPage") or str(MOST_ON_A_PAGE)
-    if not re.fullmatch(r"\d{1,4}", text) or not 1 <= int(text) <= MOST_ON_A_PAGE:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_ON_A_PAGE:
         raise bad_value("MaxResultsPerPage must be between 1 and 100.")
     return int(text)
 
