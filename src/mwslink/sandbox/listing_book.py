@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -79,7 +79,7 @@ class ListingBook:
     def updated_between(self, after: datetime, before: datetime) -> Iterator[Listing]:
         """The listings last updated then, both bounds inclusive, oldest first."""
         ranks = self.original.updated_between(after, before)
-        places = self._untouched(map(self.original.at_rank, ranks))
+        places = self._untouched(self.original.ranked(ranks))
         kept = _between(self._by_update, after, before)
         return heapq.merge(map(self.original.listing, places), self._kept(kept), key=_update)
 
@@ -134,7 +134,7 @@ class ListingBook:
         keys = self._by_creation if by_creation else self._by_update
         return [sku for _, sku in _between(keys, after, before)]
 
-    def _untouched(self, places: Iterator[int] | range) -> Iterator[int]:
+    def _untouched(self, places: Iterable[int]) -> Iterator[int]:
         return (index for index in places if index not in self.replaced) if self.replaced else iter(places)
 
     def _kept(self, keys: list[_Key]) -> Iterator[Listing]:

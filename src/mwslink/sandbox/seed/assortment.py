@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from math import gcd
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.clock import whole_second
@@ -55,7 +55,7 @@ class Assortment:
     ) -> None:
         self.count = count
         self._seller_id, self._seed = seller_id, seed
-        self._shops = tuple(one.id for one in marketplaces)
+        self.shops = tuple(one.id for one in marketplaces)
         self._key = make_key(seed, seller_id, "listings")
         self._end = whole_second(until)
         self._first = self._end - _SETTLED - _YEARS
@@ -70,7 +70,7 @@ class Assortment:
 
     def updated_at(self, index: int) -> datetime:
         """Whole seconds, never before its creation."""
-        return self._ranked_at(index * self._step % self.count)
+        return self._ranked_at(self.rank(index))
 
     def created_between(self, after: datetime, before: datetime) -> range:
         """The places of the listings created then, both bounds inclusive, oldest first."""
@@ -80,13 +80,17 @@ class Assortment:
         ]
 
     def updated_between(self, after: datetime, before: datetime) -> range:
-        """Ranks, for `at_rank`, of the listings last updated then, both bounds inclusive, oldest first."""
+        """Ranks, for `ranked`, of the listings last updated then, both bounds inclusive, oldest first."""
         ranks = range(self.count)
         return ranks[bisect_left(ranks, after, key=self._ranked_at) : bisect_right(ranks, before, key=self._ranked_at)]
 
-    def at_rank(self, rank: int) -> int:
-        """The place of the listing that is so many updates before the latest."""
-        return rank * self._inverse % self.count
+    def rank(self, index: int) -> int:
+        """How many listings were updated before that one."""
+        return index * self._step % self.count
+
+    def ranked(self, ranks: range) -> Sequence[int]:
+        """The places of the listings with these ranks."""
+        return _Ranked(ranks, self._inverse, self.count)
 
     def sku(self, index: int) -> str:
         return product_at(self._seller_id, self._seed, index).sku
@@ -159,10 +163,33 @@ class Assortment:
         state = bisect_right(_STATUS_LIMITS, draws[0])
         fault = 2 if state == _INACTIVE and draws[11] % 2 else 1 if draws[11] < _STEPS * 0.02 else 0
         if index < ORDERED_PRODUCTS or draws[1] % 2:
-            return _make_glance(self._shops, -1, state, fault)
+            return _make_glance(self.shops, -1, state, fault)
         return _make_glance(
-            self._shops, (draws[3] | 1 << draws[2] % len(self._shops)) & ((1 << len(self._shops)) - 1), state, fault
+            self.shops, (draws[3] | 1 << draws[2] % len(self.shops)) & ((1 << len(self.shops)) - 1), state, fault
         )
+
+
+class _Ranked(Sequence[int]):
+    """The places of a range of ranks, worked out when looked at."""
+
+    def __init__(self, ranks: range, inverse: int, count: int) -> None:
+        self._ranks, self._inverse, self._count = ranks, inverse, count
+
+    def __len__(self) -> int:
+        return len(self._ranks)
+
+    def __iter__(self) -> Iterator[int]:
+        inverse, count = self._inverse, self._count
+        return (rank * inverse % count for rank in self._ranks)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> _Ranked: ...
+    def __getitem__(self, at: int | slice) -> int | _Ranked:
+        if isinstance(at, slice):
+            return _Ranked(self._ranks[at], self._inverse, self._count)
+        return self._ranks[at] * self._inverse % self._count
 
 
 @lru_cache(maxsize=65_536)
