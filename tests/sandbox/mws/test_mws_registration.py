@@ -50,8 +50,24 @@ def test_a_seller_authorizes_the_developer_in_a_browser(amazon: Amazon, language
 
         chrome.refresh()
 
+        assert chrome.find_element("id", "shown").text
         assert "amzn.mws" not in chrome.page_source
     assert not amazon.control("GET", "/accounts/2")["mws_revoked"]
+
+
+@pytest.mark.chromium
+@pytest.mark.slow
+def test_a_seller_revokes_and_renews_in_a_browser(amazon: Amazon) -> None:
+    """Manage your apps: the state in words, and a button for each way out of it."""
+    with open_browser(language="es") as chrome:
+        chrome.get(f"{amazon.url}/apps/manage?account=1")
+        assert chrome.find_element("id", "state").text == "activo"
+        chrome.find_element("id", "revoke").click()
+        assert chrome.find_element("xpath", "//dd[@id='state'][.='revocado']")
+        assert amazon.control("GET", "/accounts/1")["mws_revoked"]
+        chrome.find_element("id", "renew").click()
+        assert chrome.find_element("xpath", "//dd[@id='state'][.='activo']")
+    assert not amazon.control("GET", "/accounts/1")["mws_revoked"]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ _AUTHORIZE = """{% block content %}
 <p><label for="developer-id">{{ w.developer_id }}</label>
 <input type="text" id="developer-id" name="developer_id" value="{{ given.developer_id }}"></p>
 {% for statement in statements %}<p class="tick"><input type="checkbox" id="statement-{{ loop.index }}"
-name="statement_{{ loop.index }}"> <label for="statement-{{ loop.index }}">{{ statement }}</label></p>
+name="statement_{{ loop.index }}"> <label for="statement-{{ loop.index }}" lang="en">{{ statement }}</label></p>
 {% endfor %}<p><button type="submit" id="authorize">{{ w.next }}</button></p>
 </form>
 <p><a href="/apps/manage?account={{ number }}&amp;language={{ language }}">{{ w.manage }}</a></p>{% endblock %}"""
@@ -45,7 +45,7 @@ _DONE = """{% block content %}
 <h2>{{ w.authorization }}</h2>
 <dl><dt>{{ w.token }}</dt><dd><code id="token">{{ account.mws.token }}</code></dd></dl>
 <p role="note">{{ w.once }}</p>{% endblock %}"""
-_SHOWN = "{% block content %}<p>{{ w.shown }}</p>{% endblock %}"
+_SHOWN = '{% block content %}<p id="shown">{{ w.shown }}</p>{% endblock %}'
 _MANAGE = """{% block content %}
 <dl><dt>{{ w.developer_name }}</dt><dd>{{ developer.name }}</dd>
 <dt>{{ w.developer_id }}</dt><dd>{{ developer.id }}</dd>
