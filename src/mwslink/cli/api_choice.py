@@ -45,7 +45,8 @@ def goes_on_with_mws(
         "Connect by SP-API instead (--api sp-api). MWS is of use only with a stand-in (--endpoint URL, --sandbox)."
     ).format(host=marketplace.mws_endpoint.removeprefix("https://"))
     if not talk.may_ask:
-        raise click.UsageError(f"{told}\n{_('To try it all the same: --mws-anyway')}")
+        anyway = _("To try it all the same: --mws-anyway")
+        raise click.UsageError(f"{told}\n{anyway}")
     talk.tell(told)
     return _confirmed(talk, known)
 

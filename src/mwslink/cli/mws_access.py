@@ -124,7 +124,7 @@ def guide_seller(talk: Conversation, developer: DraftedDeveloper, marketplace: M
     talk.tell(_way_through_seller_central(marketplace).format(name=developer.label, id=developer.id))
     if endpoint:
         talk.tell(_("The sandbox has that page too: {page}").format(page=f"{endpoint}/gp/mws/registration"))
-    talk.tell(f"  3. {_('Tick both statements:')}")
+    talk.tell(_("  3. Tick both statements, which the page shows in English:"))
     for statement in statements(developer.label):
         talk.tell(f"     [ ] {statement}")
 
