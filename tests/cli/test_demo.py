@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from programs import Ran, installed_program
 
-STEPS = ("sandbox", "connect", "connections", "import", "orders", "quota", "runs", "doctor")
+STEPS = (
+    "sandbox", "connect", "connections", "import", "orders", "check-weights", "set-weight", "migrate", "auth-status",
+    "quota", "runs", "doctor",
+)  # fmt: skip
 
 
 def take_tour(home: Path, *arguments: str, **environ: str) -> Ran:
@@ -39,6 +42,9 @@ def test_the_tour_runs_to_its_end_and_leaves_nothing_behind(blank_environment):
     for step in STEPS:
         assert f"$ mwslink {step}" in ran.out
     assert "That was the tour." in ran.out
+    assert "--api mws" in ran.out
+    assert "450 g (from the listing)" in ran.out
+    assert "Both show the same." in ran.out
     assert sorted(path.name for path in blank_environment.rglob("*")) == [".config", "config.toml", "mwslink", "tmp"]
 
 

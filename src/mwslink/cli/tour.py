@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from mwslink import clock
-from mwslink.errors import MwslinkError
+from mwslink.cli.tour_shop import Shop
+from mwslink.errors import AttentionError, MwslinkError
 from mwslink.messages import _, language
 
 _START_SECONDS = 30
+_ORDERS, _LISTINGS = 120, 100
+_SPEED = 10  # of the sandbox's clock: what takes Amazon a quarter of a minute is there at once
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command and why it is run; `codes` are the ways in which it may end."""
+
+    why: str
+    arguments: str
+    codes: tuple[int, ...] = (0,)
 
 
 def take_tour(*, keep: bool) -> None:
@@ -25,9 +36,11 @@ def take_tour(*, keep: bool) -> None:
     folder = Path(tempfile.mkdtemp(prefix="mwslink-demo-"))
     try:
         with _sandbox(folder) as url:
-            for why, arguments in _steps(url):
-                _tell(why)
-                _run(folder, arguments)
+            shop = Shop(url)
+            for part in (_first_day(url), _weights(shop), _mws(url), _later()):
+                for step in part:
+                    _tell(step.why)
+                    _run(folder, step)
         _tell(_("That was the tour. Connect a shop of your own with: mwslink connect --country ES"))
     finally:
         if keep:
@@ -36,66 +49,112 @@ def take_tour(*, keep: bool) -> None:
             _remove(folder)
 
 
-def _steps(url: str) -> Iterator[tuple[str, str]]:
-    yield (
+def _first_day(url: str) -> Iterator[Step]:
+    yield Step(
         _("Connect Spain. The sandbox's credentials are filled in; Amazon is asked whether they are right."),
-        (f"connect --country ES --sandbox {url}"),
+        f"connect --country ES --sandbox {url}",
     )
-    yield (
+    yield Step(
         _("Italy has the same seller, so the same account and token serve it."),
-        (f"connect --country IT --sandbox {url}"),
+        f"connect --country IT --sandbox {url}",
     )
-    yield _("Both, as the configuration file has them now:"), "connections"
-    yield _("Bring the orders: one call for a hundred of them, with items and addresses."), "import"
-    yield _("The latest of them, without anything personal:"), "orders --limit 8"
-    yield _("Who they go to is encrypted in the store and shown on request only:"), "orders --limit 3 --personal"
-    yield _("Import again: one call says that nothing is new."), "import"
-    yield _("What Amazon's quotas still allow:"), "quota"
-    yield _("What the runs did and cost:"), "runs"
-    yield _("Were something wrong, this would name the cause:"), "doctor"
+    yield Step(_("Both, as the configuration file has them now:"), "connections")
+    yield Step(_("Bring the orders: one call for a hundred of them, with items and addresses."), "import")
+    yield Step(_("The latest of them, without anything personal:"), "orders --limit 5")
+    yield Step(_("Who they go to is encrypted in the store and shown on request only:"), "orders --limit 3 --personal")
+
+
+def _weights(shop: Shop) -> Iterator[Step]:
+    order_id, sku = shop.order_without_weight()
+    yield Step(
+        _("Meanwhile order {order} came in. The listing of {sku} has no shipping weight, so it is held:").format(
+            order=order_id, sku=sku
+        ),
+        "import",
+    )
+    yield Step(
+        _("Which listings lack a weight, and how many orders wait for each (exit code 10, for cron):"),
+        "check-weights --missing",
+        codes=(AttentionError.exit_code,),
+    )
+    yield Step(
+        _("Write it at Amazon, and read back whether it took effect:"),
+        f"set-weight {shlex.quote(sku)} 0.45kg --yes --connection amazon-es",
+    )
+    yield Step(_("The order has its weight now:"), f"orders --order {order_id}")
+
+
+def _mws(url: str) -> Iterator[Step]:
+    yield Step(
+        _("Germany by MWS, the API of before March 2024: the sandbox still speaks it."),
+        f"connect --country DE --sandbox {url} --api mws",
+    )
+    yield Step(_("The same orders come, with a call for the items of each:"), "import amazon-de")
+    yield Step(
+        _("Move that account to SP-API; both are asked first whether they show the same orders:"),
+        f"migrate amazon-de --sandbox {url} --days 2",
+    )
+
+
+def _later() -> Iterator[Step]:
+    yield Step(_("Import again: a call an account says that nothing is new."), "import")
+    yield Step(_("How long the seller's authorizations last:"), "auth-status")
+    yield Step(_("What Amazon's quotas still allow:"), "quota")
+    yield Step(_("What the runs did and cost:"), "runs")
+    yield Step(_("Were something wrong, this would name the cause:"), "doctor")
 
 
 @contextmanager
 def _sandbox(folder: Path) -> Iterator[str]:
-    _tell(_("A local Amazon starts, with one seller and 250 orders:"))
+    import subprocess
+
+    _tell(_("A local Amazon starts, with one seller in five countries; its clock runs ten times as fast:"))
     ready = folder / "ready"
-    arguments = ["sandbox", "--port", "0", "--orders", "250", "--ready-file", str(ready)]
+    size = ["--orders", str(_ORDERS), "--listings", str(_LISTINGS), "--clock-speed", str(_SPEED)]
+    arguments = ["sandbox", "--port", "0", *size, "--ready-file", str(ready)]
     click.echo(f"$ mwslink {shlex.join(arguments)} &")
     log = (folder / "sandbox.log").open("w", encoding="utf-8")
     command = [sys.executable, "-m", "mwslink", *arguments]
     with log, subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL) as server:  # noqa: S603  (our own program)
         try:
-            yield _address(server, ready, folder / "sandbox.log")
+            yield _address(server.poll, ready, folder / "sandbox.log")
         finally:
             server.terminate()
 
 
-def _address(server: subprocess.Popen[bytes], ready: Path, log: Path) -> str:
+def _address(poll: object, ready: Path, log: Path) -> str:
     """Where the sandbox listens, once it does."""
+    code: int | None = None
     for _attempt in range(_START_SECONDS * 20):
         if ready.exists():
             return ready.read_text(encoding="utf-8").strip()
-        if server.poll() is not None:
+        code = poll() if callable(poll) else None
+        if code is not None:
             break
         clock.sleep(0.05)
     said = log.read_text(encoding="utf-8").strip()
-    raise _ended(_("The sandbox did not start."), server.poll() or 0, hint=said)
+    raise _ended(_("The sandbox did not start."), code or 0, hint=said)
 
 
-def _run(folder: Path, arguments: str) -> None:
+def _run(folder: Path, step: Step) -> None:
     """Run a command as the user would, in a home of its own."""
-    click.echo(f"$ mwslink {arguments}")
+    click.echo(f"$ mwslink {step.arguments}")
     sys.stdout.flush()
+    code = _run_program(folder, shlex.split(step.arguments))
+    if code not in step.codes:
+        raise _ended(_("The tour ends here: that command left with {code}.").format(code=code), code)
+
+
+def _run_program(folder: Path, arguments: Sequence[str]) -> int:
+    import os
+    import subprocess
+
     environ = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("MWSLINK_", "XDG_"))},
         "HOME": str(folder),
         "MWSLINK_LANGUAGE": language(),
     }
-    done = subprocess.run([sys.executable, "-m", "mwslink", *shlex.split(arguments)], env=environ, check=False)  # noqa: S603  (our own program)
-    if done.returncode:
-        raise _ended(
-            _("The tour ends here: that command left with {code}.").format(code=done.returncode), done.returncode
-        )
+    return subprocess.run([sys.executable, "-m", "mwslink", *arguments], env=environ, check=False).returncode  # noqa: S603  (our own program)
 
 
 def _ended(text: str, code: int, hint: str = "") -> MwslinkError:

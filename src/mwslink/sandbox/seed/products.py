@@ -13,7 +13,7 @@ from mwslink.sandbox.seed.dice import Dice, make_key
 from mwslink.sandbox.seed.titles import BRANDS, KINDS, Kind
 
 ORDERED_PRODUCTS = 100  # orders are for the first so many of a catalogue
-_UNWEIGHED = 36  # of every 50 products this one has no weight a parcel could be charged by
+_UNWEIGHED = 36  # of every 50 products the seller gave this one no weight at all
 _MISSING = 0.04
 _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CODES = 36**6  # six free characters of an ASIN after B0 and two for the seller
@@ -115,7 +115,7 @@ def _product(rng: random.Random | Dice, index: int, offset: int) -> Product:
         variant=rng.choice(kind.variants),
         brand=brand,
         euro_cents=round(kind.cents * rng.uniform(0.7, 1.6)),
-        item_weight_grams=_given(grams, rng),
+        item_weight_grams=_given(grams, rng, unweighed=unweighed),
         package_weight_grams=_given(package, rng, unweighed=unweighed),
         shipping_weight_grams=_given(package + rng.choice((0, 0, 0, 30, 150)), rng, unweighed=unweighed),
     )
