@@ -207,10 +207,14 @@ class Shop:
                 _close_log()
         return Ran(code, out.getvalue(), err.getvalue(), time.monotonic() - started)
 
-    def connect(self, *countries: str, number: int = 1) -> Ran:
-        """Connect an account of the sandbox in these countries; all have to succeed."""
+    def connect(self, *countries: str, number: int = 1, api: str = "sp-api", weighed: bool = False) -> Ran:
+        """Connect an account of the sandbox in these countries; all have to succeed.
+
+        Unless `weighed`, an import asks for orders and nothing else.
+        """
+        options = ["--sandbox", self.amazon.url, "--account-number", str(number), "--api", api]
+        options.append("--import-weight" if weighed else "--no-import-weight")
         for country in countries:
-            options = ("--sandbox", self.amazon.url, "--account-number", str(number))
             ran = self.run("connect", "--country", country, *options)
             assert ran.code == 0, ran.told
         return ran
@@ -247,14 +251,40 @@ def _close_log() -> None:
         handler.close()
 
 
-def make_shop(home: Path, amazon: Amazon, *countries: str) -> Shop:
-    """A connected shop whose store is still to be made."""
+def make_shop(home: Path, amazon: Amazon, *countries: str, **options: Any) -> Shop:
+    """A connected shop whose store is still to be made; `options` are those of `Shop.connect`."""
     shop = Shop(home, amazon)
     home.mkdir(parents=True, exist_ok=True)
-    shop.connect(*(countries or ("ES", "IT")))
+    shop.connect(*(countries or ("ES", "IT")), **options)
     shutil.rmtree(home / ".local")
     amazon.forget()
     return shop
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A connected shop to copy, and what its import brings, calls and takes when nothing goes wrong."""
+
+    shop: Shop
+    undisturbed: Content
+    calls: Counter[str]
+    seconds: float
+
+    @property
+    def amazon(self) -> Amazon:
+        return self.shop.amazon
+
+
+@contextmanager
+def calm_scene(home: Path, *, orders: int, api: str = "sp-api") -> Iterator[Scene]:
+    """One seller in five countries, ten orders to a page, no quotas, and a sandbox whose clock stands."""
+    settings = {"accounts": 1, "orders": orders, "page_size": 10, "quotas": False, "clock_speed": STANDING}
+    with serving(**settings) as amazon:
+        shop = make_shop(home / "template", amazon, *COUNTRIES, api=api)
+        calm = shop.copy(home / "calm")
+        ran = calm.run("import")
+        assert ran.code == 0, ran.told
+        yield Scene(shop, calm.content(), amazon.calls(), ran.seconds)
 
 
 def assert_whole(shop: Shop, undisturbed: Content) -> None:

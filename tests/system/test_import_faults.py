@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from mwslink.clock import Clock, ScaledClock
 from mwslink.sandbox.faults import KINDS
-from system.shop import (
-    COUNTRIES,
-    MOST_SECONDS,
-    SEARCH,
-    STANDING,
-    Amazon,
-    Content,
-    Ran,
-    Shop,
-    assert_whole,
-    make_shop,
-    serving,
-)
+from system.shop import COUNTRIES, MOST_SECONDS, SEARCH, Ran, Scene, Shop, assert_whole, calm_scene
 
 pytestmark = pytest.mark.slow
 PAGES = 3
@@ -34,29 +21,11 @@ FAULTS = [*(kind for kind in KINDS if kind != "slow"), "slow:0.3", "slow:30"]
 ALWAYS = dict.fromkeys(FAULTS, 5) | {"slow:0.3": 0, "duplicate": 0, "expired-token": 4, "stale-page-token": 6}
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A connected shop to copy, and what its import brings when nothing goes wrong."""
-
-    shop: Shop
-    undisturbed: Content
-
-    @property
-    def amazon(self) -> Amazon:
-        return self.shop.amazon
-
-
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    home = tmp_path_factory.mktemp("faults")
-    settings = {"accounts": 1, "orders": 25, "page_size": 10, "quotas": False, "clock_speed": STANDING}
-    with serving(**settings) as amazon:
-        shop = make_shop(home / "template", amazon, *COUNTRIES)
-        calm = shop.copy(home / "calm")
-        ran = calm.run("import")
-        assert ran.code == 0, ran.told
-        assert amazon.calls() == {"token": 1, SEARCH: PAGES}
-        yield Scene(shop, calm.content())
+    with calm_scene(tmp_path_factory.mktemp("faults"), orders=25) as scene:
+        assert scene.calls == {"token": 1, SEARCH: PAGES}
+        yield scene
 
 
 @pytest.fixture

@@ -6,12 +6,11 @@ import random
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from system.shop import COUNTRIES, SEARCH, STANDING, Amazon, Content, Shop, assert_whole, make_shop, serving
+from system.shop import COUNTRIES, SEARCH, Scene, Shop, assert_whole, calm_scene
 
 pytestmark = pytest.mark.slow
 PAGES = 7
@@ -19,30 +18,11 @@ REQUESTS = [("token", 1), *((SEARCH, page) for page in range(1, PAGES + 1))]
 RANDOM_KILLS = 25
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A connected shop to copy, what its import brings when nobody kills it, and how long that takes."""
-
-    shop: Shop
-    undisturbed: Content
-    seconds: float
-
-    @property
-    def amazon(self) -> Amazon:
-        return self.shop.amazon
-
-
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    home = tmp_path_factory.mktemp("kills")
-    settings = {"accounts": 1, "orders": 65, "page_size": 10, "quotas": False, "clock_speed": STANDING}
-    with serving(**settings) as amazon:
-        shop = make_shop(home / "template", amazon, *COUNTRIES)
-        calm = shop.copy(home / "calm")
-        ran = calm.run("import")
-        assert ran.code == 0, ran.told
-        assert amazon.calls() == {"token": 1, SEARCH: PAGES}
-        yield Scene(shop, calm.content(), ran.seconds)
+    with calm_scene(tmp_path_factory.mktemp("kills"), orders=65) as scene:
+        assert scene.calls == {"token": 1, SEARCH: PAGES}
+        yield scene
 
 
 @pytest.fixture
