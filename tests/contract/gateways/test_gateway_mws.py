@@ -14,9 +14,19 @@ from mwslink import clock
 from mwslink.credentials import Secret
 from mwslink.errors import AuthorizationError, ConfigError, RejectedError, TemporaryError
 from mwslink.gateways import Access, open_gateway
+from mwslink.gateways.mws.feeds import Feed
 from mwslink.gateways.mws.gateway import MwsGateway
+from mwslink.listings.report_lines import parse_listings_report
 from mwslink.orders.model import Order, OrderItem, OrderStatus, PersonalData, Window
 from mwslink.orders.pull import PullRequest, Stream, pull_orders
+
+FULFILLMENT = "_POST_ORDER_FULFILLMENT_DATA_"
+_FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<AmazonEnvelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="amzn-envelope.xsd">
+<Header><DocumentVersion>1.01</DocumentVersion><MerchantIdentifier>A1SANDBOX00001</MerchantIdentifier></Header>
+<MessageType>OrderFulfillment</MessageType><Message><MessageID>1</MessageID><OrderFulfillment>
+<AmazonOrderID>404-0000000-0000000</AmazonOrderID><FulfillmentDate>2026-11-01T07:08:09+00:00</FulfillmentDate>
+</OrderFulfillment></Message></AmazonEnvelope>"""
 
 
 class TestMws(GatewayContract):
@@ -157,6 +167,58 @@ class TestMws(GatewayContract):
             found = _gateway(shop).orders(SHOPS[0], (*(order.id for order in wanted), "404-0000000-0000000"))
 
         assert {order.id: order for order in found} == {order.id: order for order in wanted}
+
+    def test_the_report_names_listings_that_the_catalogue_knows(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            gateway = _gateway(shop)
+            report = gateway.listing_report(SHOPS[0])
+            lines = list(parse_listings_report(report.pieces, report.charset))
+            skus = [line.sku for line in lines[:12]]
+            matches = [match for batch in gateway.matching_products(SHOPS[0], [*skus, "NOBODY"]) for match in batch]
+
+            assert len(lines) > 12
+            assert [match.id for match in matches if match.listing] == skus
+            assert [match.id for match in matches if match.reason] == ["NOBODY"]
+            assert {match.listing.asin for match in matches if match.listing} == {line.asin for line in lines[:12]}
+            assert shop.seen()["GetMatchingProductForId"] == 3
+            assert shop.statuses().keys() == {200}
+
+    @pytest.mark.parametrize("rule", ["GetReport:1:wrong-md5", "RequestReport:1:500", "GetReport:1:error200"])
+    def test_a_fault_on_the_way_to_a_report_is_mended(self, tmp_path, rule):
+        with self.shop(tmp_path, faults=rule) as shop:
+            report = _gateway(shop).listing_report(SHOPS[0])
+
+            assert list(parse_listings_report(report.pieces, report.charset))
+            assert shop.seen()["RequestReport"] <= 2
+
+    def test_the_catalogue_is_asked_five_items_a_second_and_no_faster(self, tmp_path):
+        with self.shop(tmp_path, clock_speed=20) as shop:
+            gateway = _gateway(shop)
+            skus = [f"NOBODY-{number}" for number in range(83)]
+            found = [match for batch in gateway.matching_products(SHOPS[0], skus) for match in batch]
+
+            assert len(found) == 83
+            assert shop.statuses().keys() == {200}
+
+    def test_a_feed_is_processed_and_tells_what_failed(self, tmp_path):
+        with self.shop(tmp_path) as shop:
+            gateway = _gateway(shop)
+            started = clock.now() - timedelta(minutes=1)
+            feed_id = gateway.submit_feed(Feed(FULFILLMENT, _FEED, (SHOPS[0],)))
+            clock.sleep(1)
+            recent = gateway.recent_feeds(FULFILLMENT, started)
+            result = gateway.feed_result(feed_id)
+            for _look in range(20):
+                if result:
+                    break
+                clock.sleep(60)
+                result = gateway.feed_result(feed_id)
+
+            assert [id_ for id_, _at in recent] == [feed_id]
+            assert result is not None
+            assert (result.processed, result.successful, result.with_error) == (1, 0, 1)
+            assert result.issues[0].severity == "Error"
+            assert shop.statuses().keys() == {200}
 
     def test_the_service_is_green(self, tmp_path):
         with self.shop(tmp_path) as shop:
