@@ -33,6 +33,7 @@ def describe(account: Account) -> Json:
         "seller_id": account.seller_id,
         "refresh_token": account.refresh_tokens[0],
         "mws_auth_token": account.mws.token,
+        "mws_developer_id": account.mws.developer_id,
         "mws_authorized_until": as_text(account.mws.until),
         "mws_revoked": account.mws.revoked,
         "region": account.region,

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from amazon import Amazon
+from mws_requests import ask, code
 
 from browser import open_browser
 
@@ -115,6 +116,27 @@ def test_the_apps_page_renews_and_revokes(amazon):
     assert until is not None
     assert until[1] == "2027-11-20"
     assert "active" in page
+
+
+def test_another_developer_gets_in_once_the_seller_says_so(amazon):
+    """The token opens the account to the developer who was authorized, and to no other."""
+    theirs = {"AWSAccessKeyId": "AKIASANDBOX000000001", "secret": "other-secret-key"}
+    assert code(ask(amazon, "Sellers", "ListMarketplaceParticipations", **theirs)) == (401, "AccessDenied")
+
+    form = {**GOOD, "developer_name": "Somebody Else", "developer_id": "111122223333"}
+    assert amazon.http.post(PAGE, params={"account": "1"}, data=form).status_code == 303
+
+    assert amazon.control("GET", "/accounts/1")["mws_developer_id"] == "1111-2222-3333"
+    assert code(ask(amazon, "Sellers", "ListMarketplaceParticipations", **theirs)) == (200, "")
+    assert code(ask(amazon, "Sellers", "ListMarketplaceParticipations")) == (401, "AccessDenied")
+
+
+@pytest.mark.parametrize("account", ["9" * 6000, "-1", "²", ""])
+def test_an_odd_account_number_has_to_sign_in(amazon, account):
+    answer = amazon.http.post("/apps/manage", params={"account": account, "language": "en"}, data={"do": "renew"})
+
+    assert answer.status_code == 200
+    assert 'id="sign-in"' in answer.text
 
 
 def test_a_stranger_has_to_sign_in_first(amazon):
