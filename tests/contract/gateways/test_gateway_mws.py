@@ -74,7 +74,7 @@ class TestMws(GatewayContract):
             assert took <= 1.02 * 2 * (calls - 30)
 
     def test_the_wait_for_items_is_announced_with_the_orders_still_to_come(self, tmp_path):
-        with self.shop(tmp_path, orders=90, page_size=100) as shop:
+        with self.shop(tmp_path, orders=50, page_size=100, clock_speed=20) as shop:
             shop.pull()
             planned = [wait.calls_left for wait in shop.waits if wait.operation == "ListOrderItems"]
 
