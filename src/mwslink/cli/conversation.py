@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -81,7 +82,24 @@ class Conversation:
 
     def confirm(self, question: str, *, default: bool, silent: bool) -> bool:
         """Yes or no; `silent` is the answer where nobody can be asked."""
-        return click.confirm(question, default=default, err=True) if self.may_ask else silent
+        if not self.may_ask:
+            return silent
+        yes = _("yes")[0]
+        shown = f"{yes.upper()}/n" if default else f"{yes}/N"
+        while True:
+            prompt = f"{question} [{shown}]"
+            answer = str(click.prompt(prompt, default="", show_default=False, err=True)).strip().casefold()
+            if not answer:
+                return default
+            if answer in _words(_("yes"), "yes") or answer in _words(_("no"), "no"):
+                return answer not in _words(_("no"), "no")
+            click.echo(_("Please answer {yes} or {no}.").format(yes=_("yes"), no=_("no")), err=True)
+
+
+def _words(*words: str) -> set[str]:
+    """Each word, its first letter, and how it is written in haste: `sí`, `s`, `si`."""
+    plain = [unicodedata.normalize("NFD", word).encode("ascii", "ignore").decode() for word in words]
+    return {*words, *plain, *(word[0] for word in words)}
 
 
 def read_secret(text: str | None, file: Path | None, *, flag: str) -> str | None:
