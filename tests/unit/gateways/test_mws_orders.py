@@ -153,3 +153,11 @@ def test_a_wrong_token_is_told_after_one_call(still_clock):
         gateway_of(amazon).participations()
 
     assert (caught.value.code, caught.value.details, len(amazon.calls)) == ("AccessDenied", text, 1)
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:1/mws", "http://canary:canary@127.0.0.1:1", "127.0.0.1:1"])
+def test_an_endpoint_that_cannot_be_signed_is_told_without_being_shown(endpoint):
+    with pytest.raises(ConfigError, match="endpoint of acme") as caught:
+        gateway_of(Amazon(), account=replace(ACCOUNT, endpoint=endpoint))
+
+    assert "canary" not in str(caught.value)

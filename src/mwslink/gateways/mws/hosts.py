@@ -34,11 +34,9 @@ class Hosts:
         if not account.endpoint:
             return cls(account.region)
         parts = urlsplit(account.endpoint)
-        if parts.path.strip("/") or parts.query or not parts.netloc:
+        if parts.path.strip("/") or parts.query or "@" in parts.netloc or not parts.netloc:
             raise ConfigError(
-                _("The endpoint of {account} must be scheme, host and port alone: {endpoint}").format(
-                    account=account.name, endpoint=account.endpoint
-                )
+                _("The endpoint of {account} must be scheme, host and port alone.").format(account=account.name)
             )
         return cls(account.region, split_origin(account.endpoint)[0])
 

@@ -19,11 +19,11 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
 from mwslink.gateways.failures import AnswerError, Refusal
-from mwslink.gateways.http import Response
+from mwslink.gateways.http import Response, parse_http_date
 from mwslink.gateways.mws.xml import parse_xml, request_id, text_of
 from mwslink.messages import N_, _
 
@@ -39,10 +39,11 @@ _PASSING = ("InternalError", "RetriableInternalError", "ServiceUnavailable", "In
 _STATUSES = {DENIED: 401, BAD_KEY: 403, "InvalidClientTokenId": 403, BAD_SIGNATURE: 403, "InvalidAddress": 404}
 _STATUSES |= dict.fromkeys(_PASSING, 503)
 # A prolog may come before it: byte order mark, declaration, comments.
+# Atomic, so that a long prolog of somebody else's cannot make the search slow.
 _REFUSAL = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:[\w.-]+:)?ErrorResponse[\s>/]", re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?>(?:<\?.*?\?>|<!--.*?-->)\s*)*)<(?:[\w.-]+:)?ErrorResponse[\s>/]", re.DOTALL
 )
-_RESET = re.compile(r"reset on \w{3} (\w{3} +\d+ \d\d:\d\d:\d\d UTC \d{4})")
+_RESET = re.compile(r"reset on \w{3} (\w{3}) +(\d+) (\d\d:\d\d:\d\d) UTC (\d{4})")
 # What a message may quote: the string that was to be signed, and a signature by itself.
 _QUOTED = re.compile(r"(?:AWSAccessKeyId|MWSAuthToken|Signature)=\S*|[A-Za-z0-9+/]{43}=")
 
@@ -120,10 +121,8 @@ def _read_reset(text: str) -> datetime | None:
     found = _RESET.search(text)
     if not found:
         return None
-    try:
-        return datetime.strptime(found[1], "%b %d %H:%M:%S UTC %Y").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    month, day, time, year = found.groups()
+    return parse_http_date(f"{day} {month} {year} {time} +0000")  # months in English, whatever the locale
 
 
 def explain(error: AuthorizationError | RejectedError) -> MwslinkError:
