@@ -27,7 +27,7 @@ ERRORS = re.compile(
 )
 SHOWN_KEYWORDS = {"help", "hint", "epilog", "short_help", "text"}
 # What stands for a value and is the same in every language.
-METAVARS = {"ID", "URL", "[URL]", "A…", "Atzr|…", "amzn1…"}
+METAVARS = {"ID", "[SKU]", "AKIA…", "URL", "[URL]", "A…", "Atzr|…", "amzn1…"}
 
 
 def load_tool() -> ModuleType:
