@@ -19,7 +19,7 @@ from mwslink.errors import ConfigError, MwslinkError, PartialError, Problem, Rej
 from mwslink.listings.csv import WeightRow
 from mwslink.listings.journal import RepairPlan, State, Step
 from mwslink.listings.planning import RepairRequest, plan_repairs, plan_undo
-from mwslink.listings.repair import RepairOutcome, RepairRun, run_repairs
+from mwslink.listings.repair import FEED_FROM, RepairOutcome, RepairRun, run_repairs
 from mwslink.messages import _, ngettext
 from mwslink.present.answer import Answer
 from mwslink.present.repairs import outcome_answer, plan_answer
@@ -115,12 +115,16 @@ class _Job:
     def _carry_out(self, plans: Sequence[int]) -> None:
         outcomes = []
         for plan_id in plans:
-            run = RepairRun(plan_id, wait_seconds=self.wishes.wait)
+            run = RepairRun(plan_id, wait_seconds=self.wishes.wait, feed_from=self._feed_from())
             outcomes.append(run_repairs(self.gateway, self.gateway, self.store.repairs, run, on_step=_log))
         weighed = weigh_known(self.store, self.account.connections)
         released = [id_ for one in weighed.values() for id_ in one.released]
         self.session.show(outcome_answer(outcomes, released))
         _raise_failures(outcomes)
+
+    def _feed_from(self) -> int:
+        """Over MWS there are only feeds."""
+        return 1 if self.account.account.api == MWS else FEED_FROM
 
 
 def _log(step: Step, state: State) -> None:

@@ -35,12 +35,12 @@ def submit_feeds(job: Job, ready: Sequence[Step]) -> None:
 
 
 def _feeds(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Steps in feeds: not too many, and no SKU twice in one, so that answers can be told apart."""
+    """Steps in feeds: not too many, of the same marketplaces, and no SKU twice in one: answers name SKUs alone."""
     left = list(steps)
     while left:
         chosen: dict[str, Step] = {}
         for step in left:
-            if len(chosen) < FEED_MOST:
+            if len(chosen) < FEED_MOST and step.repair.marketplace_ids == left[0].repair.marketplace_ids:
                 chosen.setdefault(step.repair.sku, step)
         ids = {step.id for step in chosen.values()}
         yield list(chosen.values())

@@ -67,6 +67,7 @@ def outcome_answer(outcomes: Sequence[RepairOutcome], released: Sequence[str]) -
     text: list[str | Table] = [Table(columns, [_step_cells(step) for step in steps])]
     if any(outcome.of(State.ACCEPTED) for outcome in outcomes if not outcome.plan.reads_back):
         text.append(_("MWS does not show shipping weights: accepted is all that can be said."))
+        text.append(_("Orders are weighed by what can be read: keep the weight here too, with --local."))
     return Answer(data, [*text, *_released(released)])
 
 

@@ -204,15 +204,15 @@ class TestMws(GatewayContract):
         with self.shop(tmp_path) as shop:
             gateway = _gateway(shop)
             started = clock.now() - timedelta(minutes=1)
-            feed_id = gateway.submit_feed(Feed(FULFILLMENT, _FEED, (SHOPS[0],)))
+            feed_id = gateway.feeds.submit(Feed(FULFILLMENT, _FEED, (SHOPS[0],)))
             clock.sleep(1)
-            recent = gateway.recent_feeds(FULFILLMENT, started)
-            result = gateway.feed_result(feed_id)
+            recent = gateway.feeds.recent(FULFILLMENT, started)
+            result = gateway.feeds.result(feed_id)
             for _look in range(20):
                 if result:
                     break
                 clock.sleep(60)
-                result = gateway.feed_result(feed_id)
+                result = gateway.feeds.result(feed_id)
 
             assert [id_ for id_, _at in recent] == [feed_id]
             assert result is not None

@@ -185,23 +185,23 @@ FEED = Feed("_POST_PRODUCT_DATA_", b"<x/>", (ES,))
 def test_an_hour_that_is_used_up_is_waited_for_also_by_the_next_run(still_clock):
     quotas = MemoryQuotas()
     amazon = Amazon(SubmitFeed=ok("SubmitFeed", SUBMITTED, **{**HOUR, "x-mws-quota-remaining": "1.0"}))
-    gateway_of(amazon, quotas=quotas).submit_feed(FEED)
-    gateway_of(amazon, quotas=quotas).submit_feed(FEED)
+    gateway_of(amazon, quotas=quotas).feeds.submit(FEED)
+    gateway_of(amazon, quotas=quotas).feeds.submit(FEED)
     used_up = ok("SubmitFeed", SUBMITTED, **{**HOUR, "x-mws-quota-remaining": "0.0"})
     amazon.answers["SubmitFeed"] = [used_up]
-    gateway_of(amazon, quotas=quotas).submit_feed(FEED)
+    gateway_of(amazon, quotas=quotas).feeds.submit(FEED)
     with pytest.raises(ThrottledError) as caught:
-        gateway_of(amazon, quotas=quotas, max_wait=60).submit_feed(FEED)
+        gateway_of(amazon, quotas=quotas, max_wait=60).feeds.submit(FEED)
     assert 600 <= caught.value.wait_seconds <= 602
 
-    gateway_of(amazon, quotas=quotas, max_wait=1e6).submit_feed(FEED)
+    gateway_of(amazon, quotas=quotas, max_wait=1e6).feeds.submit(FEED)
     assert still_clock.now() >= NOON + timedelta(minutes=10)
 
 
 def test_a_quota_that_amazon_calls_used_up_is_waited_for_until_its_reset(still_clock):
     text = "You exceeded your quota.  Your quota will reset on Tue Nov 24 12:30:00 UTC 2026"
     amazon = Amazon(GetFeedSubmissionList=[refusal(503, "QuotaExceeded", text), ok("GetFeedSubmissionList", "")])
-    gateway_of(amazon, max_wait=1e6).recent_feeds("_POST_PRODUCT_DATA_", NOON)
+    gateway_of(amazon, max_wait=1e6).feeds.recent("_POST_PRODUCT_DATA_", NOON)
 
     assert still_clock.now() >= NOON + timedelta(minutes=30)
 
@@ -209,7 +209,7 @@ def test_a_quota_that_amazon_calls_used_up_is_waited_for_until_its_reset(still_c
 def test_a_feed_goes_with_its_sum_and_is_not_repeated_blindly(still_clock):
     amazon = Amazon(SubmitFeed=refusal(500, "InternalError"))
     with pytest.raises(NetworkError):
-        gateway_of(amazon).submit_feed(FEED)
+        gateway_of(amazon).feeds.submit(FEED)
     ((_action, sent, request),) = amazon.calls
 
     assert (request.content, sent["FeedType"]) == (b"<x/>", "_POST_PRODUCT_DATA_")
@@ -221,10 +221,10 @@ def test_a_feed_goes_with_its_sum_and_is_not_repeated_blindly(still_clock):
 
 def test_a_feed_that_arrived_damaged_is_sent_three_times(still_clock):
     damaged = refusal(400, "ContentMD5DoesNotMatch")
-    assert gateway_of(Amazon(SubmitFeed=[damaged, damaged, ok("SubmitFeed", SUBMITTED)])).submit_feed(FEED) == "9"
+    assert gateway_of(Amazon(SubmitFeed=[damaged, damaged, ok("SubmitFeed", SUBMITTED)])).feeds.submit(FEED) == "9"
 
     with pytest.raises(RejectedError):
-        gateway_of(Amazon(SubmitFeed=damaged)).submit_feed(FEED)
+        gateway_of(Amazon(SubmitFeed=damaged)).feeds.submit(FEED)
 
 
 def feeds(status: str, token: str = "") -> httpx2.Response:
@@ -248,7 +248,9 @@ REPORT = (
 
 def test_a_feeds_result_tells_each_message_that_failed(still_clock):
     answers = [document(REPORT, "text/xml", sum_of=b"other"), document(REPORT, "text/xml")]
-    result = gateway_of(Amazon(GetFeedSubmissionList=feeds("_DONE_"), GetFeedSubmissionResult=answers)).feed_result("9")
+    result = gateway_of(Amazon(GetFeedSubmissionList=feeds("_DONE_"), GetFeedSubmissionResult=answers)).feeds.result(
+        "9"
+    )
 
     assert result is not None
     assert (result.processed, result.successful, result.with_error) == (2, 1, 1)
@@ -260,7 +262,7 @@ def test_a_feed_under_way_has_no_result_yet(still_clock, status):
     early = refusal(400, "FeedProcessingResultNotReady")
 
     assert (
-        gateway_of(Amazon(GetFeedSubmissionList=feeds(status), GetFeedSubmissionResult=early)).feed_result("9") is None
+        gateway_of(Amazon(GetFeedSubmissionList=feeds(status), GetFeedSubmissionResult=early)).feeds.result("9") is None
     )
 
 
@@ -268,5 +270,5 @@ def test_recent_feeds_are_listed_over_all_pages(still_clock):
     twin = ok("GetFeedSubmissionListByNextToken", "<HasNext>false</HasNext>")
     amazon = Amazon(GetFeedSubmissionList=feeds("_DONE_", token="t"), GetFeedSubmissionListByNextToken=twin)
 
-    assert gateway_of(amazon).recent_feeds("_X_", NOON) == [("9", datetime(2026, 11, 24, 12, tzinfo=UTC))]
+    assert gateway_of(amazon).feeds.recent("_X_", NOON) == [("9", datetime(2026, 11, 24, 12, tzinfo=UTC))]
     assert amazon.actions == ["GetFeedSubmissionList", "GetFeedSubmissionListByNextToken"]

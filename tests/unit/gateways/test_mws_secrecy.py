@@ -106,6 +106,6 @@ def test_no_broken_connection_shows_anything(caplog, answer, is_feed):
         access = Access(network, lambda: Secret(TOKEN), MemoryQuotas(), MemoryTokens(), **secrets, retry=retry)
         gateway = open_gateway(account, access)
         with pytest.raises(MwslinkError) as caught:
-            gateway.submit_feed(Feed("_POST_PRODUCT_DATA_", b"<x/>")) if is_feed else gateway.participations()
+            gateway.feeds.submit(Feed("_POST_PRODUCT_DATA_", b"<x/>")) if is_feed else gateway.participations()
 
     assert not shows_secret(texts_of(caught.value) + all_logged(caplog))

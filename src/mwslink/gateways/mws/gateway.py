@@ -12,10 +12,11 @@ from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import ReadError, Refusal
 from mwslink.gateways.mws import sellers
-from mwslink.gateways.mws.feed_report import FeedResult
-from mwslink.gateways.mws.feeds import Feed, Feeds
+from mwslink.gateways.mws.feeds import Feeds
 from mwslink.gateways.mws.hosts import Hosts
 from mwslink.gateways.mws.hours import Hours
+from mwslink.gateways.mws.listings_repair import RepairedListings
+from mwslink.gateways.mws.listings_scan import ListingScan
 from mwslink.gateways.mws.orders import Orders
 from mwslink.gateways.mws.products import ASIN, Match, Products
 from mwslink.gateways.mws.protocol import Service
@@ -25,14 +26,14 @@ from mwslink.gateways.mws.reports import Reports
 from mwslink.gateways.mws.sections import ORDERS, Section
 from mwslink.gateways.mws.signature import MwsKeys, MwsSigner
 from mwslink.gateways.throttle import Throttle
-from mwslink.listings.model import Listing
-from mwslink.listings.pull import ReportText
+from mwslink.listings.model import Attribute, Listing
+from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submission
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 
 
 class MwsGateway:
-    """One seller at MWS (a `gateways.Gateway`)."""
+    """One seller at MWS (a `gateways.Gateway`); `feeds` are its feeds of any type."""
 
     def __init__(self, account: Account, access: Access) -> None:
         self._hosts = Hosts.of(account)
@@ -50,7 +51,8 @@ class MwsGateway:
         self._orders = Orders(self._service, self._hosts)
         self._reports = Reports(self._service, self._hosts)
         self._products = Products(self._service, self._hosts)
-        self._feeds = Feeds(self._service, self._hosts)
+        self.feeds = Feeds(self._service, self._hosts)
+        self._repairs = RepairedListings(self.feeds, account.seller_id)
 
     def participations(self) -> list[Participation]:
         return sellers.participations(self._service, self._hosts)
@@ -85,17 +87,27 @@ class MwsGateway:
         for batch in self._products.matches(marketplace_id, asins, ASIN):
             yield [match.listing for match in batch if match.listing]
 
-    def submit_feed(self, feed: Feed) -> str:
-        """Submit a feed; its id. Not repeated after an unclear answer: see `recent_feeds`."""
-        return self._feeds.submit(feed)
+    def listing_pages(self, scan: Scan) -> Iterator[ListingPage]:
+        return ListingScan(self._products, self._reports, scan).pages()
 
-    def recent_feeds(self, feed_type: str, since: datetime, marketplace_id: str = "") -> list[tuple[str, datetime]]:
-        """Ids and moments of the feeds of a type submitted since then, newest first."""
-        return self._feeds.recent(feed_type, since, marketplace_id)
+    def weight_attributes(self, product_type: str, marketplace_id: str) -> frozenset[Attribute]:  # noqa: ARG002  (MWS tells nothing of types)
+        return self._repairs.weight_attributes()
 
-    def feed_result(self, feed_id: str, marketplace_id: str = "") -> FeedResult | None:
-        """What became of a feed; None while Amazon works on it."""
-        return self._feeds.result(feed_id, marketplace_id)
+    def preview(self, repair: Repair) -> Submission:
+        return self._repairs.preview(repair)
+
+    def write(self, repair: Repair) -> Submission:
+        """One repair is a feed of its own; what becomes of it `feed_result` tells."""
+        return Submission(repair.sku, "ACCEPTED", self._repairs.submit([repair]))
+
+    def submit_feed(self, repairs: Sequence[Repair]) -> str:
+        return self._repairs.submit(repairs)
+
+    def recent_feeds(self, since: datetime) -> Sequence[tuple[str, datetime]]:
+        return self._repairs.recent(since)
+
+    def feed_result(self, feed_id: str) -> Sequence[Submission] | None:
+        return self._repairs.result(feed_id)
 
     def quotas(self) -> list[QuotaLevel]:
         return [QuotaLevel(name, self._service.throttle.level(name)) for name in QUOTAS]
