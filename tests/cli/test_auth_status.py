@@ -583,3 +583,24 @@ def test_a_wrong_client_secret_is_no_refusal_of_the_seller(program, amazon):
 
     assert ran.code == 3
     assert "refused" not in program("auth-status").out
+
+
+def test_an_import_notices_a_refusal_and_its_end(program, blank_environment):
+    """Without anybody asking: `auth-status` tells it offline afterwards."""
+    import httpx2
+
+    from mwslink.sandbox.server import running_sandbox
+    from mwslink.sandbox.settings import SandboxSettings
+
+    with running_sandbox(SandboxSettings(orders=5, quotas=False)) as sandbox:
+        assert program("connect", "--country", "ES", "--sandbox", sandbox.url, "--api", "mws").code == 0
+        httpx2.post(f"{sandbox.url}/_sandbox/accounts/1/mws-revoke")
+        assert program("import").code == 4
+        refused = program("auth-status")
+        httpx2.post(f"{sandbox.url}/_sandbox/accounts/1/mws-renew")
+        assert program("import").code == 0
+        accepted = program("auth-status")
+
+    assert (refused.code, accepted.code) == (4, 0)
+    assert "refuses" in refused.out
+    assert "refuses" not in accepted.out

@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mwslink import clock
+from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.failures import combined
 from mwslink.cli.progress import Progress
 from mwslink.cli.weighing import WeighedConnections, weigh_account
 from mwslink.connections import Account, Connection, Seller
-from mwslink.errors import MwslinkError
+from mwslink.errors import AuthorizationError, MwslinkError
 from mwslink.listings.weighing import MISSING_WEIGHT, HeldOrder, Weighed
 from mwslink.orders.pull import Pulled, PullRequest, pull_orders
 from mwslink.present.imports import import_answer
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mwslink.gateways.http import Call
     from mwslink.store import Store
 
+_LWA_REFUSES, _MWS_REFUSES = "invalid_grant", "AuthToken is not valid"
 _logger = logging.getLogger("mwslink.import")
 
 
@@ -98,11 +100,18 @@ class _Run:
             with self.store.lock(f"import-{one.account.seller}"):
                 gateway = open_account(one.account, keys, shared)
                 pull_orders(gateway, self.store.orders, request, on_page=on_page)
+                self.store.answers.note_accepted(authorization_key(one.account))
                 self.weigh(one, gateway)
         except MwslinkError as error:
+            self.remember(one.account, error)
             error.connection = error.connection or one.label
             one.error = error
             _logger.warning("%s", error)
+
+    def remember(self, account: Account, error: MwslinkError) -> None:
+        """Keep that the authorization is refused, so that auth-status tells; other refusals mean something else."""
+        if isinstance(error, AuthorizationError) and (error.code == _LWA_REFUSES or _MWS_REFUSES in error.details):
+            self.store.answers.note_refused(authorization_key(account), error.code)
 
     def weigh(self, one: AccountImport, gateway: Gateway) -> None:
         """Weigh the account's open orders; they are imported, whatever goes wrong with their weights."""
