@@ -69,6 +69,7 @@ def test_json_has_the_stable_keys(program, config_file):
         "authorized_on": "2026-03-14",
         "import_weight": True,
         "update_status": "announced",
+        "packaging_grams": 0,
         "complete_until": None,
     }
 

@@ -32,7 +32,7 @@ def amazon(running: Amazon) -> Amazon:
 
 @pytest.fixture
 def config(blank_environment: Path, amazon: Amazon) -> Path:
-    """Two connections of one seller and one of another, as `connect` writes them."""
+    """Two connections of one seller and one of another, as `connect` writes them; weights have tests of their own."""
     folder = blank_environment / ".config" / "mwslink"
     folder.mkdir(parents=True)
     path = folder / "config.toml"
@@ -62,16 +62,19 @@ endpoint = "{amazon.url}"
 name = "First ES"
 account = "first"
 country = "ES"
+import_weight = false
 
 [connections.first-it]
 name = "First IT"
 account = "first"
 country = "IT"
+import_weight = false
 
 [connections.second-es]
 name = "Second ES"
 account = "second"
 country = "ES"
+import_weight = false
 """
     )
     path.chmod(0o600)
@@ -181,6 +184,8 @@ def test_json_has_the_stable_keys(program, config):
         "unchanged",
         "stored",
         "complete_until",
+        "held",
+        "released",
         "error",
     }
     assert ran.data["calls"]["token"] == 2
@@ -198,7 +203,7 @@ def test_an_unknown_name_imports_nothing(program, config, amazon):
 def test_a_used_up_quota_ends_it_where_waiting_is_not_wanted(program, config, store):
     """Exit 5; what came until then is saved, and a later run goes on there."""
     arguments = ("import", "first-es", "first-it", "--since", "30d", "--max-wait", "0")
-    runs = [program(*arguments) for _ in range(6)]
+    runs = [program(*arguments) for _ in range(12)]  # three pages each, or more, and the bucket holds twenty
     ran = runs[-1]
 
     assert runs[0].code == 0
