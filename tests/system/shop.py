@@ -276,10 +276,9 @@ class Scene:
 
 
 @contextmanager
-def calm_scene(home: Path, *, orders: int, api: str = "sp-api") -> Iterator[Scene]:
-    """One seller in five countries, ten orders to a page, no quotas, and a sandbox whose clock stands."""
-    settings = {"accounts": 1, "orders": orders, "page_size": 10, "quotas": False, "clock_speed": STANDING}
-    with serving(**settings) as amazon:
+def calm_scene(home: Path, *, orders: int, page_size: int = 10, api: str = "sp-api") -> Iterator[Scene]:
+    """One seller in five countries, no quotas, and a sandbox whose clock stands."""
+    with serving(accounts=1, orders=orders, page_size=page_size, quotas=False, clock_speed=STANDING) as amazon:
         shop = make_shop(home / "template", amazon, *COUNTRIES, api=api)
         calm = shop.copy(home / "calm")
         ran = calm.run("import")
