@@ -19,6 +19,7 @@ EXIT_CODES = {
     "PartialError": 7,
     "StoreError": 8,
     "RetentionError": 9,
+    "AttentionError": 10,
 }
 
 
