@@ -131,6 +131,7 @@ def run_check(session: Session, wishes: CheckWishes) -> None:
             if not wishes.offline:
                 check.refresh(accounts)
         counts = check.counts(accounts)
+        counts.is_whole = not any(one.error for one in accounts)
         _show(session, wishes, check.rows(accounts), counts)
         failures = [one.error for one in accounts if one.error]
         error = combined(failures, of=len(accounts), are_told=False) or _attention(counts)

@@ -18,6 +18,7 @@ from mwslink.connections import MWS
 from mwslink.errors import ConfigError, MwslinkError, PartialError, Problem, RejectedError, TemporaryError
 from mwslink.listings.csv import WeightRow
 from mwslink.listings.journal import RepairPlan, State, Step
+from mwslink.listings.pending import without_pending
 from mwslink.listings.planning import RepairRequest, plan_repairs, plan_undo
 from mwslink.listings.repair import FEED_FROM, RepairOutcome, RepairRun, run_repairs
 from mwslink.messages import _, ngettext
@@ -81,7 +82,11 @@ class _Job:
                 return
             self._carry_out(unfinished)
             return
-        plan = self._plan()
+        wanted = self._plan()
+        plan = without_pending(wanted, self.store.repairs)
+        if not self.wishes.dry_run and wanted.repairs and not plan.repairs and not plan.problems:
+            self._carry_out(unfinished)
+            return
         if self.wishes.dry_run or not plan.repairs:
             self.session.show(plan_answer(plan, is_dry=self.wishes.dry_run))
             _require_no_problems(plan)

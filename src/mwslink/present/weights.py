@@ -103,6 +103,7 @@ class CheckCounts:
         self.missing = 0
         self.warnings = 0
         self.waiting = 0
+        self.is_whole = True  # no account could not be asked
 
     def count(self, row: CheckRow) -> None:
         """One more row."""
@@ -122,7 +123,7 @@ class CheckCounts:
         checked = ngettext("{count} listing checked", "{count} listings checked", self.listings).format(
             count=self.listings
         )
-        if not (self.missing or self.warnings):
+        if self.is_whole and not (self.missing or self.warnings):
             return _("{checked}: all have a shipping weight.").format(checked=checked)
         missing = ngettext("{count} without a weight", "{count} without a weight", self.missing).format(
             count=self.missing
@@ -149,9 +150,16 @@ def check_answer(rows: Sequence[Checked], counts: CheckCounts, *, is_cut: bool) 
 
 def _how_to(rows: Sequence[Checked]) -> list[str]:
     """What the user can do; Amazon's words for the field are those of its pages."""
-    first = next((one.row for one in rows if one.row.severity is Severity.ERROR), rows[0].row)
+    lacking = [one.row for one in rows if one.row.severity is Severity.ERROR]
+    first = next((row for row in lacking if not _is_unknown(row)), None)
+    if first is None:  # what Amazon has no listing of cannot be put right there
+        return [_("What Amazon does not let you change can be kept here: mwslink set-weight SKU WEIGHT --local")]
     lines = [
         _("Put it right from here: mwslink set-weight {sku} 450g").format(sku=shlex.quote(first.listing.sku)),
         _("Or in Seller Central: the listing, More details, Advanced view, field “Shipping weight”:"),
     ]
     return [*lines, f"  {first.address}"] if first.address else lines[:1]
+
+
+def _is_unknown(row: CheckRow) -> bool:
+    return any(finding.code == "unknown-sku" for finding in row.findings)
