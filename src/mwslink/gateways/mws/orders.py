@@ -114,8 +114,9 @@ class _Listing:
             result = self._list(token)
             until = complete_until(result)
             here = Position(self.host, token).render()
-            listed = result.iterfind("Orders/Order")
-            new = [one for one in listed if not self.is_stored(required(one, "AmazonOrderId"), _changed_at(one))]
+            # By id: an order that is listed twice is asked for once.
+            listed = {required(one, "AmazonOrderId"): one for one in result.iterfind("Orders/Order")}
+            new = [one for id_, one in listed.items() if not self.is_stored(id_, _changed_at(one))]
             for index, order in enumerate(new):
                 yield OrderPage([whole_order(self.service, self.host, order, len(new) - index)], until, here)
             next_token = text_of(result, "NextToken")
