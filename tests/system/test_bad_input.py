@@ -76,7 +76,7 @@ def edit(path: Path, old: str, new: str) -> None:
     [
         ("[application]", "[application", ("config.toml", "line 3")),
         ("import_weight", "import_wieght", ("connections.amazon-es.import_wieght", "import_weight")),
-        ("import_weight = true", 'import_weight = "yes"', ("connections.amazon-es.import_weight",)),
+        ("import_weight = false", 'import_weight = "no"', ("connections.amazon-es.import_weight",)),
         ('country = "ES"', 'country = "XX"', ("connections.amazon-es", "XX")),
         ('account = "sandbox"', 'account = "sandbux"', ("connections.amazon-es.account", "sandbux", "sandbox")),
         ('region = "eu"', 'region = "na"', ("eu", "na")),
@@ -170,7 +170,7 @@ def test_a_token_pasted_with_what_came_along_works(empty: Shop, pasted: str) -> 
     ],
 )
 def test_another_token_than_the_refresh_token_is_told_apart(empty: Shop, token: str, word: str) -> None:
-    ran = connect(empty, "--token", token)
+    ran = connect(empty, "--api", "sp-api", "--token", token)
 
     assert_refused(ran, 3, word)
     assert token not in ran.err

@@ -18,12 +18,19 @@ class Shop:
 
     def order_without_weight(self) -> tuple[str, str]:
         """A new order for a product whose listing has no weight, old enough to be seen; order id and SKU."""
-        (order_id,) = self._post("orders", {"account": 1, "country": "ES"})["orders"]
-        items = self._get(f"orders/{order_id}")["orderItems"]
-        sku = items[0]["product"]["sellerSku"]
+        order_id, sku = self._simple_order()
         self._take_weights(sku)
         self._post("clock", {"advance": _VISIBLE_AFTER})
         return order_id, sku
+
+    def _simple_order(self) -> tuple[str, str]:
+        """A new order of one SKU alone, so that one weight is all it waits for; the others are cancelled."""
+        while True:
+            (order_id,) = self._post("orders", {"account": 1, "country": "ES"})["orders"]
+            skus = {item["product"]["sellerSku"] for item in self._get(f"orders/{order_id}")["orderItems"]}
+            if len(skus) == 1:
+                return order_id, skus.pop()
+            self._post(f"orders/{order_id}/cancel", {"reason": "NO_INVENTORY"})
 
     def _take_weights(self, sku: str) -> None:
         self._post("listings/offer-only", {"account": 1, "sku": sku, "on": False})
