@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from mwslink.connections import Seller
 from mwslink.orders.export import columns, write_csv, write_json_lines
-from mwslink.orders.records import OrderRow, order_record
 from mwslink.orders.model import Address, Buyer, Money, Order, OrderItem, PersonalData
+from mwslink.orders.records import OrderRow, order_record
 
 AT = datetime(2026, 11, 1, 8, 0, 0, 123456, tzinfo=UTC)
 SELLER = Seller("A2EXAMPLE12345", "eu")
