@@ -79,7 +79,8 @@ class GatewayContract:
             clock.sleep(180)  # Amazon shows a change two minutes later
             pulled = shop.pull()
 
-            assert (pulled.new, pulled.changed) == (0, 1)
+            assert pulled.new == 0
+            assert pulled.changed >= 1  # a pending order may be paid meanwhile
             assert shop.stored()[order_id].status == "CANCELLED"
 
     @pytest.mark.slow
