@@ -20,7 +20,7 @@ from mwslink.cli.failures import combined
 from mwslink.cli.importing import AccountImport, accounts_of
 from mwslink.cli.progress import Progress
 from mwslink.cli.weighing import weigh_known
-from mwslink.errors import AttentionError, MwslinkError
+from mwslink.errors import AttentionError, AuthorizationError, MwslinkError
 from mwslink.listings.catalogue import look_up_catalogue
 from mwslink.listings.checking import CheckRequest, CheckRow, check_weights
 from mwslink.listings.csv import report_lines
@@ -83,6 +83,8 @@ class _Check:
                         self._refresh(one, open_account(one.account, keys, shared))
                 except MwslinkError as error:
                     error.connection = error.connection or one.label
+                    if isinstance(error, AuthorizationError) and error.code == "Unauthorized":
+                        error.hint = _("It takes the role Product Listing; mwslink doctor finds out what is missing.")
                     one.error = error
                     _logger.warning("%s", error)
 

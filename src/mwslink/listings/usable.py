@@ -123,14 +123,15 @@ def _unusable(weights: Weights) -> Iterator[Finding]:
 
 def _implausible(found: UnitWeight, weights: Weights, context: Context) -> Iterator[Finding]:
     others = list(_others(found, weights, context))
+    unlike = [other for other in others if other != found.grams]  # the same slip in every marketplace confirms nothing
     mixed_up = [other for other in others if _ratio(found.grams, other) >= _MIXED_UP]
     if mixed_up:
         text = _("{weight}, but {other} elsewhere: the wrong unit?")
         yield _warning("units-mixed-up", text, weight=found.grams, other=mixed_up[0])
-    elif found.grams >= PARCEL_GRAMS and not any(other >= PARCEL_GRAMS for other in others):
+    elif found.grams >= PARCEL_GRAMS and not any(other >= PARCEL_GRAMS for other in unlike):
         text = _("{weight} is heavier than a parcel may be ({other}): kilograms for grams?")
         yield _warning("heavier-than-a-parcel", text, weight=found.grams, other=PARCEL_GRAMS)
-    elif found.grams < _LIGHT_GRAMS and not any(other < _LIGHT_GRAMS for other in others):
+    elif found.grams < _LIGHT_GRAMS and not any(other < _LIGHT_GRAMS for other in unlike):
         yield _warning("lighter-than-a-letter", _("only {weight}: grams for kilograms?"), weight=found.grams)
     else:
         yield from _differences(found, weights, context)
