@@ -82,10 +82,10 @@ class _Job:
                 return
             self._carry_out(unfinished)
             return
-        wanted = self._plan()
-        plan = without_pending(wanted, self.store.repairs)
-        if not self.wishes.dry_run and wanted.repairs and not plan.repairs and not plan.problems:
-            self._carry_out(unfinished)
+        plan = without_pending(self._plan(), self.store.repairs)
+        is_empty = not (plan.repairs or plan.problems)
+        if is_empty and unfinished and not (self.wishes.dry_run or self.wishes.undo):
+            self._carry_out(unfinished)  # all that is wanted is on its way, or there already
             return
         if self.wishes.dry_run or not plan.repairs:
             self.session.show(plan_answer(plan, is_dry=self.wishes.dry_run))
