@@ -1,4 +1,4 @@
-"""`python -m benchmarks [startup] [imports] [memory] [--quick]`: measure, and print."""
+"""`python -m benchmarks [startup] [imports] [memory] [listings] [--quick]`: measure, and print."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import argparse
 
 from benchmarks.figures import machine
 from benchmarks.imports import measure_imports
+from benchmarks.listings import measure_listings
 from benchmarks.memory import measure_memory
 from benchmarks.startup import measure_startup
 
-MEASUREMENTS = {"startup": measure_startup, "imports": measure_imports, "memory": measure_memory}
+MEASUREMENTS = {
+    "startup": measure_startup,
+    "imports": measure_imports,
+    "memory": measure_memory,
+    "listings": measure_listings,
+}
 
 
 def main() -> None:
