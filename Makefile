@@ -25,7 +25,7 @@ demo: messages ## take the tour: a local Amazon, two countries, imported orders
 	$(BIN)/mwslink demo
 
 test: messages ## run all tests
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" -n 2
 	$(BIN)/python -m pytest -q -m slow -n 2
 
 check: format lint types layers catalogue ## formatting, lint, types, layers, translations
