@@ -23,6 +23,8 @@ LAYERS = (
     ("config_file",),
     ("orders",),
     ("listings",),
+    ("addresses",),
+    ("shipping",),
     ("authorization",),
     ("gateways",),
     ("store",),

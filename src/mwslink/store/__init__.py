@@ -158,7 +158,9 @@ class Store:
 
     def holds_sealed_data(self) -> bool:
         """Whether there is personal data in it, which a new store key could not open."""
-        return self._database.row("SELECT 1 FROM personal LIMIT 1") is not None
+        from mwslink.store.sealed import holds_sealed
+
+        return holds_sealed(self._database.row)
 
     def close(self) -> None:
         """Let go of the files."""

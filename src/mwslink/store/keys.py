@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mwslink.errors import ConfigError, StoreError
 from mwslink.messages import _
 from mwslink.store.database import Database
+from mwslink.store.sealed import holds_sealed
 from mwslink.store.vault import Vault, parse_store_key
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class StoreKey:
         row = sql.execute(_SELECT_CHECK).fetchone()
         if row is not None and self._fits(row[0]):
             return vault
-        if row is not None and sql.execute("SELECT 1 FROM personal LIMIT 1").fetchone():
+        if row is not None and holds_sealed(lambda query: sql.execute(query).fetchone()):
             raise _wrong_key(path)
         sql.execute("DELETE FROM tokens")
         sql.execute(
