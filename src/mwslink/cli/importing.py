@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.cli.failures import combined
 from mwslink.cli.progress import Progress
+from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.weighing import WeighedConnections, weigh_account
 from mwslink.connections import Account, Connection, Seller
 from mwslink.errors import AuthorizationError, MwslinkError
@@ -125,27 +125,30 @@ class _Run:
 
 def run_import(session: Session, wishes: ImportWishes) -> None:
     """Import and show what came of it. Raises what went wrong, after everything else was done."""
-    accounts = accounts_of(session.config.connections_named(wishes.names))
+    connections = session.config.connections_named(wishes.names)
     with session.open_store() as store:
-        run_id = store.runs.start("import", [connection.id for one in accounts for connection in one.connections])
-        with Progress(is_shown=session.is_talkative) as progress:
-            run = _Run(session, store, wishes, progress)
-            _pull_all(run, accounts)
-        data = {
-            "connections": [described for one in accounts for described in _described(store, one)],
-            "calls": dict(sorted(run.calls.items())),
-            "waited_seconds": round(run.waited, 1),
-        }
-        unweighed = [one.weight_error for one in accounts if one.weight_error]
-        failures = [*(one.error for one in accounts if one.error), *unweighed]
-        error = combined(failures, of=len(accounts) + len(unweighed), are_told=False)
-        for failure in failures:
-            store.runs.note(run_id, failure.connection, "error", failure.message)
-        status = "success" if error is None else "error" if error in failures else "partial"
-        store.runs.finish(run_id, status, error.exit_code if error else 0, data)
-        session.show(import_answer(data))
-    if error:
-        raise error
+        show_done(session, do_step(store, import_step(session, store, wishes, connections)))
+
+
+def import_step(session: Session, store: Store, wishes: ImportWishes, connections: Sequence[Connection]) -> Step:
+    """The import of these connections as a step."""
+    accounts = accounts_of(connections)
+    names = [connection.id for one in accounts for connection in one.connections]
+    return Step("import", names, lambda: _import(session, store, wishes, accounts))
+
+
+def _import(session: Session, store: Store, wishes: ImportWishes, accounts: Sequence[AccountImport]) -> Done:
+    with Progress(is_shown=session.is_talkative) as progress:
+        run = _Run(session, store, wishes, progress)
+        _pull_all(run, accounts)
+    data = {
+        "connections": [described for one in accounts for described in _described(store, one)],
+        "calls": dict(sorted(run.calls.items())),
+        "waited_seconds": round(run.waited, 1),
+    }
+    unweighed = [one.weight_error for one in accounts if one.weight_error]
+    failures = [*(one.error for one in accounts if one.error), *unweighed]
+    return Done(import_answer(data), failures, of=len(accounts) + len(unweighed))
 
 
 def accounts_of(connections: Sequence[Connection]) -> list[AccountImport]:
