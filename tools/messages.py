@@ -45,6 +45,7 @@ def update(catalogue: Catalog) -> Catalog:
     catalogue.update(extract(), no_fuzzy_matching=True)
     for message in list(catalogue.obsolete.values()):
         if is_clicks(message):
+            message.locations = [(place, 0) for place, _line in message.locations]  # sorted among the others
             catalogue[message.id] = message
     return catalogue
 

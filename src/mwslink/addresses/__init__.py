@@ -1,0 +1,1 @@
+"""Fits Amazon's address lines to the fields of Sendcloud; pure functions."""
