@@ -110,9 +110,13 @@ class BusyError(TemporaryError):
 
 
 class RejectedError(MwslinkError):
-    """Understood and refused; `code` and `details` are the service's own words."""
+    """Understood and refused; `code` and `details` are the service's own words.
+
+    `problems`: what is wrong with what was sent, by place, where the service tells; no part of the text.
+    """
 
     exit_code = 6
+    problems: tuple[Problem, ...] = ()
 
     def __init__(
         self, message: str, *, code: str = "", details: str = "", hint: str = "", connection: str = ""

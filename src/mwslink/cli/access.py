@@ -32,6 +32,11 @@ class Shared:
     on_wait: Callable[[Wait], None] = lambda _wait: None
     asks_anew: bool = False  # for an access token, even where one is kept
 
+    @property
+    def tokens(self) -> TokenStore:
+        """Where access tokens last."""
+        return _FreshTokens(self.store.tokens) if self.asks_anew else self.store.tokens
+
 
 def _no_secret() -> Secret:
     return Secret("")
@@ -128,7 +133,7 @@ def open_account(account: Account, keys: Keys, shared: Shared) -> Gateway:
         access_key_id=keys.access_key_id,
         secret_key=keys.secret_key,
         quotas=shared.store.quotas,
-        tokens=_FreshTokens(shared.store.tokens) if shared.asks_anew else shared.store.tokens,
+        tokens=shared.tokens,
         fallbacks=shared.store.fallbacks,
         max_wait=shared.max_wait,
         on_wait=shared.on_wait,

@@ -67,7 +67,9 @@ def _application(table: shapes.ApplicationTable | None) -> Application | None:
 
 
 def _sendcloud(table: shapes.SendcloudTable | None) -> Sendcloud | None:
-    return Sendcloud(table.public_key, table.secret_key, table.endpoint) if table else None
+    if table is None:
+        return None
+    return Sendcloud(table.public_key, table.secret_key, table.endpoint, table.integration_id, table.oauth)
 
 
 def _privacy(table: shapes.PrivacyTable | None) -> Privacy:

@@ -35,11 +35,16 @@ class Application:
 
 @dataclass(frozen=True)
 class Sendcloud:
-    """Whose Sendcloud orders are pushed to; both keys are secret references."""
+    """Whose Sendcloud orders are pushed to; both keys are secret references.
+
+    `integration_id` 0: not known yet; `oauth`: the integration wants access tokens.
+    """
 
     public_key: str
     secret_key: str = field(repr=False)  # may be a literal
     endpoint: str = ""
+    integration_id: int = 0
+    oauth: bool = False
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,13 @@ def check_packaging(grams: int) -> int:
     return grams
 
 
+def check_integration_id(number: int) -> int:
+    """Sendcloud's number of an integration; 0 stands for one that is not known yet."""
+    if number < 0:
+        raise ConfigError(_("An integration ID is a number such as 123456; mwslink connect-sendcloud writes it."))
+    return number
+
+
 def check_retain_days(days: int) -> int:
     """How many days personal data may stay."""
     if not 1 <= days <= MAX_RETAIN_DAYS:

@@ -107,12 +107,15 @@ class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
         "public_key": rules.check_reference,
         "secret_key": rules.check_reference,
         "endpoint": rules.check_endpoint,
+        "integration_id": rules.check_integration_id,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("secret_key",)
 
     public_key: str
     secret_key: str
     endpoint: str = ""
+    integration_id: int = 0
+    oauth: bool = False
 
 
 class PrivacyTable(Table, forbid_unknown_fields=True, frozen=True):

@@ -126,7 +126,7 @@ class _Attempt(Generic[T]):
                 return self._send(permit)
             except ThrottledError as error:
                 waited += self._pause(throttle, error, waited)
-        raise throttled(self.operation, throttle.level(self.operation).wait_for_next)
+        raise throttled(self.operation, throttle.level(self.operation).wait_for_next, provider=throttle.provider)
 
     def _without_quota(self) -> T:
         try:
@@ -139,7 +139,7 @@ class _Attempt(Generic[T]):
         turn = throttle.level(self.operation).wait_for_next
         pause = max(error.wait_seconds, jitter(turn))
         if waited + pause > throttle.max_wait:
-            raise throttled(self.operation, pause) from None
+            raise throttled(self.operation, pause, provider=throttle.provider) from None
         throttle.pause(self.operation, pause, calls_left=self.calls_left)
         return pause
 

@@ -24,6 +24,7 @@ from mwslink.errors import (
     ConfigError,
     MwslinkError,
     NetworkError,
+    Problem,
     RejectedError,
     ThrottledError,
 )
@@ -59,7 +60,8 @@ class BadRequestError(RejectedError):
 class Refusal:
     """What a service says about a refusal in its own words; `is_throttled`: it means "too fast".
 
-    `resets_at`: when a quota that is used up is full again, where the service tells.
+    `resets_at`: when a quota that is used up is full again, where the service tells. `problems`: what is wrong with
+    what was sent, by place.
     """
 
     code: str = ""
@@ -67,6 +69,7 @@ class Refusal:
     details: str = ""
     is_throttled: bool = False
     resets_at: datetime | None = None
+    problems: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         texts = [text for text in (self.code, self.message, self.details) if text]
@@ -105,7 +108,9 @@ def refused(request: Request, response: Response, refusal: Refusal) -> MwslinkEr
     if 400 <= status < 500 and status not in (408, 425):
         text = _("{provider} rejects {operation} (HTTP {status}): {answer}")
         kind = BadRequestError if status == 400 else RejectedError
-        return kind(_fill(text, request, status, refusal), code=refusal.code, details=printable(refusal.details))
+        error = kind(_fill(text, request, status, refusal), code=refusal.code, details=printable(refusal.details))
+        error.problems = refusal.problems
+        return error
     return _no_answer(request, status, wait)
 
 

@@ -49,7 +49,9 @@ def ignore_wait(_wait: Wait) -> None:
 
 
 class Throttle:
-    """The quotas of one seller at one API."""
+    """The quotas of one seller at one API; `provider` is who sets them."""
+
+    provider = "Amazon"
 
     def __init__(
         self,
@@ -94,7 +96,7 @@ class Throttle:
         with self._lock:
             taken = self._change(operation, lambda bucket: self._take(bucket, cost))
             if taken.wait > self.max_wait:
-                raise throttled(operation, taken.wait)
+                raise throttled(operation, taken.wait, provider=self.provider)
             self._count(operation, cost)
             left = max(0.0, taken.tokens) / cost
             return Permit(self, operation, taken.wait, left, self._lost.get(operation, 0.0), cost)
@@ -187,11 +189,11 @@ class Permit:
             self.throttle.end(self.operation, then, self.cost)
 
 
-def throttled(operation: str, wait: float) -> ThrottledError:
+def throttled(operation: str, wait: float, *, provider: str = "Amazon") -> ThrottledError:
     """The error that says how long this operation would have to wait."""
-    text = _("Amazon's quota for {operation} is used up; the next call may go in {seconds:.0f} s.")
+    text = _("{provider}'s quota for {operation} is used up; the next call may go in {seconds:.0f} s.")
     return ThrottledError(
-        text.format(operation=operation, seconds=max(1.0, wait)),
+        text.format(provider=provider, operation=operation, seconds=max(1.0, wait)),
         wait_seconds=wait,
         hint=_("What has arrived is saved; the next run goes on here, or wait longer with --max-wait."),
     )

@@ -74,10 +74,10 @@ class TokenCache:
         return fetched
 
 
-def received_token(text: str, lifetime_seconds: float, *, asked_at: datetime) -> Held:
+def received_token(text: str, lifetime_seconds: float, *, asked_at: datetime, provider: str = "Amazon") -> Held:
     """A token that came over the network. Raises AnswerError when no header could hold it."""
     if not text or not all("!" <= character <= "~" for character in text):
-        raise AnswerError(_("Amazon sent a token that cannot be used."))
+        raise AnswerError(_("{provider} sent a token that cannot be used.").format(provider=provider))
     return Secret(text), asked_at + timedelta(seconds=min(max(lifetime_seconds, 0), _LONGEST))
 
 

@@ -12,10 +12,11 @@ import msgspec
 from mwslink import clock
 from mwslink.credentials import Secret
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import Refusal
 from mwslink.gateways.http import Request
-from mwslink.gateways.spapi.protocol import TOKEN_HEADER, USER_AGENT, parse_json
+from mwslink.gateways.spapi.protocol import TOKEN_HEADER, USER_AGENT
 from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
 from mwslink.messages import _
 

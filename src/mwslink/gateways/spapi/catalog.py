@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import msgspec
 
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError
 from mwslink.gateways.spapi.listings_reading import read_weight
 from mwslink.gateways.spapi.listings_search import PER_PAGE, batches
-from mwslink.gateways.spapi.protocol import Origin, parse_json
+from mwslink.gateways.spapi.protocol import Origin
 from mwslink.listings.model import Listing, Weights
 from mwslink.listings.weights import Weight
 from mwslink.messages import _

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
-from mwslink.gateways.spapi.protocol import Origin, parse_json
+from mwslink.gateways.spapi.protocol import Origin
 from mwslink.listings.model import Attribute
 
 OPERATION = "getDefinitionsProductType"

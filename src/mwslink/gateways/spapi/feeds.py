@@ -9,11 +9,12 @@ from datetime import datetime
 import msgspec
 
 from mwslink.errors import RejectedError
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.spapi.documents import Documents, wire_document
 from mwslink.gateways.spapi.feed_report import read_report
 from mwslink.gateways.spapi.listings_repair import json, render_patch
-from mwslink.gateways.spapi.protocol import Origin, Query, as_utc, parse_json, render_moment
+from mwslink.gateways.spapi.protocol import Origin, Query, as_utc, render_moment
 from mwslink.listings.pull import Repair, Submission
 from mwslink.messages import _
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import msgspec
 
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.spapi.listings_reading import read_submission
 from mwslink.gateways.spapi.listings_search import ITEM_ROUTE
 from mwslink.gateways.spapi.listings_wire import WireSubmission
-from mwslink.gateways.spapi.protocol import Origin, Query, parse_json
+from mwslink.gateways.spapi.protocol import Origin, Query
 from mwslink.listings.pull import Repair, Submission
 
 PATCH = "patchListingsItem"

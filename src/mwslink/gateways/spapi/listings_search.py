@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import msgspec
 
 from mwslink.errors import RejectedError
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError
 from mwslink.gateways.spapi.listings_reading import read_listings
 from mwslink.gateways.spapi.listings_wire import WireItem, WireSearch
-from mwslink.gateways.spapi.protocol import Origin, Query, parse_json
+from mwslink.gateways.spapi.protocol import Origin, Query
 from mwslink.listings.model import Listing
 from mwslink.messages import _
 

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 import msgspec
 
 from mwslink import clock
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.spapi.orders_reading import read_order
 from mwslink.gateways.spapi.orders_wire import WireSearch
-from mwslink.gateways.spapi.protocol import Origin, as_utc, parse_json, render_moment
+from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import MERCHANT
 from mwslink.orders.pull import OrderPage, PositionLostError, Stream

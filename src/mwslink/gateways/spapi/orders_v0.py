@@ -8,12 +8,13 @@ from datetime import date
 
 import msgspec
 
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.spapi.orders import PER_PAGE, Position, complete_until, lost_position
 from mwslink.gateways.spapi.orders_v0_reading import read_order
 from mwslink.gateways.spapi.orders_v0_wire import WireItem, WireItemList, WireList, WireOrder, WireOrders
-from mwslink.gateways.spapi.protocol import Origin, as_utc, parse_json, render_moment
+from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream

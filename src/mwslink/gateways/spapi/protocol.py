@@ -7,17 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
 
 from mwslink import __version__, clock
-from mwslink.gateways.failures import AnswerError, Refusal
-from mwslink.gateways.http import Request, Response
-from mwslink.messages import _
+from mwslink.gateways.failures import Refusal
+from mwslink.gateways.http import Request
 
-T = TypeVar("T")
 Query = Mapping[str, str | int | Sequence[str]]
 TOKEN_HEADER = "x-amz-access-token"  # noqa: S105  (a header's name)
 
@@ -107,19 +104,6 @@ def read_error(body: bytes) -> Refusal:
         return Refusal()
     first = errors[0] if errors else _Error()
     return Refusal(first.code, first.message, first.details or "", is_throttled=first.code == "QuotaExceeded")
-
-
-def parse_json(response: Response, decoder: msgspec.json.Decoder[T]) -> T:
-    """The answer's body. Raises AnswerError when it is cut off or is no answer of this operation."""
-    try:
-        return decoder.decode(response.body)
-    except msgspec.ValidationError as error:
-        where = str(error).rpartition(" - at ")[2] if " - at " in str(error) else "$"
-        text = _("Amazon's answer is not what its description promises, at {where}.")
-        failure = AnswerError(text.format(where=where.strip("`")))
-    except msgspec.DecodeError:
-        failure = AnswerError(_("Amazon's answer is damaged or was cut off."))
-    raise failure
 
 
 def render_moment(at: datetime) -> str:

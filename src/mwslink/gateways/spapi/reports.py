@@ -14,9 +14,10 @@ import msgspec
 
 from mwslink import clock
 from mwslink.errors import RejectedError, TemporaryError
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.spapi.documents import Documents, wire_document
-from mwslink.gateways.spapi.protocol import Origin, Query, as_utc, parse_json, render_moment
+from mwslink.gateways.spapi.protocol import Origin, Query, as_utc, render_moment
 from mwslink.gateways.throttle import Throttle
 from mwslink.listings.pull import ReportText
 from mwslink.messages import _

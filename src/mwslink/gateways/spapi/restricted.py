@@ -8,12 +8,13 @@ import msgspec
 
 from mwslink import clock
 from mwslink.errors import AuthorizationError
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import BadRequestError
 from mwslink.gateways.http import Request
 from mwslink.gateways.spapi.auth import LwaAuth, is_stale, token_of, with_token
 from mwslink.gateways.spapi.orders_v0 import ITEMS_ROUTE, LIST_ROUTE
-from mwslink.gateways.spapi.protocol import Origin, parse_json
+from mwslink.gateways.spapi.protocol import Origin
 from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
 
 OPERATION = "createRestrictedDataToken"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from mwslink.connections import Participation
+from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
-from mwslink.gateways.spapi.protocol import Origin, parse_json
+from mwslink.gateways.spapi.protocol import Origin
 from mwslink.marketplaces import BY_ID
 
 OPERATION = "getMarketplaceParticipations"

@@ -1,0 +1,1 @@
+"""Sendcloud API v3: orders in, shipments out."""
