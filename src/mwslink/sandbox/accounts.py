@@ -31,6 +31,7 @@ ROLES = (
 )  # fmt: skip
 DEFAULT_ROLES = frozenset({DELIVERY, TRACKING, LISTING})
 AUTHORIZATION_DAYS = 365
+OAUTH_LIMIT = 25  # sellers of a public application that is still a draft
 _FIRST = ("ES", "IT", "DE", "FR", "GB")
 _OTHERS = (("ES",), ("DE", "FR"), ("GB",), ("IT", "ES"), ("FR", "BE"), ("DE",), ("NL", "BE"), ("PL", "SE", "DE"))
 
@@ -43,6 +44,7 @@ class Application:
     client_id: str
     client_secret: str
     secret_expired: bool = False
+    draft_limit: int | None = None  # None: published; else the most sellers that a draft may serve
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class Account:
     roles: set[str] = field(default_factory=lambda: set(DEFAULT_ROLES))
     revoked: bool = False
     denied: bool = False  # LWA answers access_denied
+    restricted: bool = False  # blocked by Amazon: SP-API and MWS refuse it, Login with Amazon does not
     refuse_orders_2026: bool = False
 
     @property

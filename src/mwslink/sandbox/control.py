@@ -31,7 +31,7 @@ from mwslink.sandbox.settings import SandboxError
 from mwslink.sandbox.state import State
 
 NOT_IMITATED = (
-    "other regions than eu: an account moved to na or fe is refused here",
+    "what other regions than eu sell: an account moved to na or fe keeps its marketplaces; its door is /na or /fe",
     "quotas that grow with an account's business, and LWA's own unpublished throttle",
     "getOrderRegulatedInfo and updateVerificationStatus of Orders v0, Easy Ship, Brazilian and Turkish fields",
     "transparency codes, points, serial numbers, substitutions, measurements and delivery business hours",

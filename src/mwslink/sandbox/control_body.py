@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
+from mwslink.sandbox.parameters import parse_moment
 from mwslink.sandbox.settings import SandboxError
 
 T = TypeVar("T")
@@ -37,6 +39,12 @@ class Body:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise SandboxError(f"{name} must be a number")
         return value
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment with its zone; None when not given."""
+        if not self.has(name):
+            return None
+        return parse_moment(self.text(name), name=name)
 
     def texts(self, name: str) -> list[str]:
         """A list of texts, or one text alone; empty when not given."""

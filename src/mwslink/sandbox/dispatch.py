@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from mwslink.sandbox.clock import whole_second
-from mwslink.sandbox.exchange import Call, Operation, Reply, Service
+from mwslink.sandbox.exchange import HOME_REGION, Call, Operation, Reply, Service
 from mwslink.sandbox.faults import Fault
+from mwslink.sandbox.front import REGION
 from mwslink.sandbox.record import Entry
 from mwslink.sandbox.state import State
 from mwslink.sandbox.wire import reset, send_reply, truncate, wait_for_disconnect
@@ -85,4 +86,5 @@ def make_call(request: Request, body: bytes, fault: Fault | None = None) -> Call
         headers=dict(request.headers.items()),
         body=body,
         fault=fault,
+        region=request.scope.get(REGION, HOME_REGION),
     )

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 JSON_TYPE = "application/json"
+HOME_REGION = "eu"
 
 
 @dataclass(frozen=True)
 class Call:
-    """One request; header names are lower case, `raw_path` is still percent-encoded."""
+    """One request; header names are lower case, `raw_path` is still percent-encoded, `region` whose door it came to."""
 
     method: str
     raw_path: str
@@ -28,6 +29,7 @@ class Call:
     headers: Mapping[str, str]
     body: bytes
     fault: Fault | None = None
+    region: str = HOME_REGION
 
     def suffers(self, kind: str) -> bool:
         """Whether the handler itself has to misbehave this way."""

@@ -22,6 +22,7 @@ KINDS = {
     "slow": "slow:SECONDS, a right answer, late",
     "hang": "no answer until the client goes away",
     "expired-token": "the access token is said to have expired",
+    "revoked-token": "the access token is said to be revoked, malformed or invalid",
     "duplicate": "an order appears twice on the page",
     "stale-page-token": "a good page token is refused",
     "quota": "MWS: the hourly quota is used up",

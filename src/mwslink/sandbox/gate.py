@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mwslink.sandbox.accounts import Account
-from mwslink.sandbox.exchange import Call, Operation, Reply, json_reply
+from mwslink.sandbox.exchange import HOME_REGION, Call, Operation, Reply, json_reply
 from mwslink.sandbox.quotas import Quota
 from mwslink.sandbox.state import AccessToken, State
 
-HOST_REGION = "eu"
+HOST_REGION = HOME_REGION  # whose marketplaces there are
 DENIED = "Access to requested resource is denied."
 EXPIRED = "The access token you provided has expired."
 MALFORMED = "The access token you provided is revoked, malformed or invalid."
@@ -89,7 +89,7 @@ def gated(
 def _enter(state: State, call: Call, key: tuple[str, str], access: Access) -> SellerCall:
     _check_form(call)
     token = _check_token(state, call)
-    account = _check_seller(token, access)
+    account = _check_seller(state, token, access, call.region)
     if not state.quotas.take((account.seller_id, token.client_id, *key), access.quota, now=state.clock.now()):
         raise RefusalError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
     if token.resources:
@@ -111,16 +111,20 @@ def _check_token(state: State, call: Call) -> AccessToken:
     if not value:
         raise missing_token()
     token = state.access_tokens.get(value)
-    if token is None or call.suffers("expired-token"):
-        raise denied(EXPIRED if call.suffers("expired-token") else MALFORMED)
+    if call.suffers("expired-token"):
+        raise denied(EXPIRED)
+    if token is None or call.suffers("revoked-token"):
+        raise denied(MALFORMED)
     if state.clock.now() >= token.expires_at:
         raise denied(EXPIRED)
     return token
 
 
-def _check_seller(token: AccessToken, access: Access) -> Account:
+def _check_seller(state: State, token: AccessToken, access: Access, region: str) -> Account:
     account = token.account
-    if account is None or account.region != HOST_REGION or not account.roles & access.roles:
+    if account is None or account.region != region or not account.roles & access.roles:
+        raise denied()
+    if account.restricted or state.is_beyond_draft(account):
         raise denied()
     return account
 

@@ -31,6 +31,7 @@ from mwslink.sandbox import (
 from mwslink.sandbox.desks import documents
 from mwslink.sandbox.dispatch import Endpoint
 from mwslink.sandbox.exchange import Operation, Service
+from mwslink.sandbox.front import Front
 from mwslink.sandbox.gate import identify_seller, missing_token, render_fault
 from mwslink.sandbox.mws import endpoint as mws
 from mwslink.sandbox.mws.registry import OPERATIONS
@@ -72,6 +73,7 @@ def build_app(state: State) -> Starlette:
     unknown = Route("/{path:path}", Endpoint(state, _UNKNOWN, _UNKNOWN.operations[0]))
     app = Starlette(routes=[*routes, *mws.routes(state, OPERATIONS), *control.routes(state), unknown])
     app.router.redirect_slashes = False
+    app.add_middleware(Front, state=state)
     return app
 
 

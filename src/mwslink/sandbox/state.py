@@ -12,6 +12,7 @@ from typing import Protocol
 
 from mwslink.marketplaces import Marketplace
 from mwslink.sandbox.accounts import Account, Application, make_account, make_applications, make_developers
+from mwslink.sandbox.agenda import Agenda
 from mwslink.sandbox.clock import VirtualClock, whole_second
 from mwslink.sandbox.desks.documents import Documents
 from mwslink.sandbox.desks.feeds import FeedDesk
@@ -86,6 +87,7 @@ class State:
         """Forget everything and start again with these settings."""
         self.settings = settings
         self.clock = VirtualClock(speed=settings.clock_speed, start=settings.start)
+        self.agenda = Agenda()
         self.quotas = Quotas(enforced=settings.quotas)
         self.faults = Faults(settings.faults, seed=settings.seed)
         self.record = Record()
@@ -109,6 +111,10 @@ class State:
             token: account for account in self.accounts.values() for token in account.refresh_tokens
         }
 
+    def settle(self) -> None:
+        """Let happen what was planned for a moment that has passed."""
+        self.agenda.settle(self.clock.now())
+
     def prepare(self) -> None:
         """Make the first account's orders now rather than within its first request; the others' wait."""
         self.book(self.accounts[1])
@@ -125,6 +131,11 @@ class State:
 
     def application(self, client_id: str) -> Application | None:
         return self.applications.get(client_id)
+
+    def is_beyond_draft(self, account: Account) -> bool:
+        """Whether the seller's application is a draft that serves as many sellers as it may without this one."""
+        application = self.applications[account.client_id]
+        return application.draft_limit is not None and account.number > application.draft_limit
 
     def account_of(self, refresh_token: str) -> Account | None:
         """Whose refresh token this is, valid or not."""

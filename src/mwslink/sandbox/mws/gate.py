@@ -93,7 +93,7 @@ def check_seller(
     is_expired = call.suffers("expired-token")
     if is_expired or not account.lets_in(token, developer.id, state.clock.now()):
         raise _denied(WRONG_TOKEN)
-    if account.denied:
+    if account.denied or account.restricted:
         raise _denied(NOT_ELIGIBLE)
     if operation.section is ORDERS and not account.roles & _ORDER_ROLES:
         raise _denied(f"Access to {operation.section.name}.{operation.action} is denied")
