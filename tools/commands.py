@@ -35,10 +35,18 @@ def render_commands() -> str:
 def _sections() -> Iterator[str]:
     top = _context(mwslink, "mwslink")
     yield _section("mwslink", mwslink.get_help(top))
-    for name in mwslink.list_commands(top):
-        command = mwslink.get_command(top, name)
-        if command is not None:
-            yield _section(f"mwslink {name}", command.get_help(_context(command, name, top)))
+    yield from _below(mwslink, top)
+
+
+def _below(group: click.Group, context: click.Context) -> Iterator[str]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None:
+            continue
+        inner = _context(command, name, context)
+        yield _section(inner.command_path, command.get_help(inner))
+        if isinstance(command, click.Group):
+            yield from _below(command, inner)
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:

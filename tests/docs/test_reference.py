@@ -37,10 +37,17 @@ def section_of(name: str, heading: str) -> str:
     return found[1]
 
 
-def commands() -> dict[str, click.Command]:
-    context = click.Context(mwslink)
-    found = {name: mwslink.get_command(context, name) for name in mwslink.list_commands(context)}
-    return {name: command for name, command in found.items() if command}
+def commands(group: click.Group = mwslink, before: str = "") -> dict[str, click.Command]:
+    """Every command by its words, those of groups included; the groups themselves are none."""
+    context = click.Context(group)
+    found: dict[str, click.Command] = {}
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{before}{name} ")
+        elif command:
+            found[before + name] = command
+    return found
 
 
 def test_the_page_of_commands_is_what_the_program_says() -> None:

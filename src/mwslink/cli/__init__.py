@@ -14,7 +14,7 @@ import click
 
 from mwslink import __version__
 from mwslink.cli.boundary import Outcome, run
-from mwslink.cli.group import CommandGroup
+from mwslink.cli.group import COMMANDS, CommandGroup
 from mwslink.cli.session import Session
 from mwslink.cli.words import Option, option
 from mwslink.logs import LEVELS, open_log
@@ -41,6 +41,7 @@ def _finite(_context: click.Context, _param: click.Parameter, value: float) -> f
 
 @click.group(
     cls=CommandGroup,
+    table=COMMANDS,
     help=N_("Connects Amazon seller accounts to Sendcloud, from a terminal and from cron."),
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "MWSLINK"},
 )

@@ -29,6 +29,10 @@ class Outcome:
         self.answer: Answer | None = None
         self.is_told = False
 
+    def enter(self, command: str) -> None:
+        """Note which command runs; one of a group has two words."""
+        self.command = f"{self.command} {command}".strip()
+
     def show(self, answer: Answer) -> None:
         """Print the answer now, or keep it for the one JSON document at the end."""
         self.answer = answer

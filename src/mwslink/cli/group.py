@@ -1,4 +1,4 @@
-"""The group of commands: each is imported when it runs, its one-line help stands in a table here.
+"""Groups of commands: each command is imported when it runs, its one-line help stands in its group's table.
 
 Stock Click loads every command for `--help` and for completion; with the libraries behind them that takes four times
 as long (`help_rows` and `shell_complete` below avoid it).
@@ -7,11 +7,12 @@ as long (`help_rows` and `shell_complete` below avoid it).
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from mwslink.cli.boundary import Outcome
 from mwslink.cli.words import Translated
 from mwslink.messages import N_, _
 
@@ -37,19 +38,23 @@ COMMANDS = {
 
 
 class CommandGroup(click.Group):
-    """Click's group, with commands imported when they are needed."""
+    """Click's group, with commands imported when they are needed; `table` is one like `COMMANDS`."""
 
     help = Translated()
     options_metavar = Translated()
     subcommand_metavar = Translated()  # type: ignore[assignment]  # Click's is never None, and so is ours
 
+    def __init__(self, *, table: Mapping[str, tuple[str, str]], **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.table = table
+
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        module, attribute = COMMANDS[cmd_name][0].split(":")
+        module, attribute = self.table[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(f"mwslink.cli.{module}"), attribute)
         return command
 
@@ -61,25 +66,25 @@ class CommandGroup(click.Group):
         except click.UsageError as wrong:
             import difflib
 
-            nearest = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.6) if args else []
+            nearest = difflib.get_close_matches(args[0], self.table, n=3, cutoff=0.6) if args else []
             if not nearest or wrong.message.endswith("?"):
                 raise
             text = f"{wrong.message} {_('Nearest: {names}').format(names=', '.join(nearest))}"
             raise click.UsageError(text, ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:
-        if isinstance(ctx.obj, Outcome):
-            ctx.obj.command = next(iter([*ctx._protected_args, *ctx.args]), "")
+        if enter := getattr(ctx.obj, "enter", None):  # the outcome, or the session a group below gets
+            enter(next(iter([*ctx._protected_args, *ctx.args]), ""))
         return super().invoke(ctx)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, (_where, text) in COMMANDS.items()])
+            formatter.write_dl([(name, _(text)) for name, (_where, text) in self.table.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         found = [
             CompletionItem(name, help=_(text))
-            for name, (_where, text) in COMMANDS.items()
+            for name, (_where, text) in self.table.items()
             if name.startswith(incomplete)
         ]
         return found or super().shell_complete(ctx, incomplete)

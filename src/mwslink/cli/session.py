@@ -44,6 +44,15 @@ class Session:
         self._config = None
         return self.config
 
+    def enter(self, command: str) -> None:
+        """Note which command of a group runs."""
+        self._outcome.enter(command)
+
+    @property
+    def command(self) -> str:
+        """The command's words, such as `privacy purge`."""
+        return self._outcome.command
+
     def show(self, answer: Answer) -> None:
         """Give the command's answer."""
         self._outcome.show(answer)
