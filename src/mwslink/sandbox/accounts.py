@@ -32,19 +32,64 @@ ROLES = (
 DEFAULT_ROLES = frozenset({DELIVERY, TRACKING, LISTING})
 AUTHORIZATION_DAYS = 365
 OAUTH_LIMIT = 25  # sellers of a public application that is still a draft
+SECRET_LIFETIME, SECRET_GRACE = timedelta(days=180), timedelta(days=7)
+REDIRECT_URIS = ("https://mwslink.example/consent", "http://127.0.0.1:8751/consent")
 _FIRST = ("ES", "IT", "DE", "FR", "GB")
 _OTHERS = (("ES",), ("DE", "FR"), ("GB",), ("IT", "ES"), ("FR", "BE"), ("DE",), ("NL", "BE"), ("PL", "SE", "DE"))
 
 
 @dataclass
+class Queue:
+    """Where a new client secret is sent: an SQS queue at an AWS endpoint; without a url the application has none.
+
+    While it `holds`, messages wait in `held`, as Amazon's may for minutes.
+    """
+
+    url: str = ""
+    endpoint: str = ""
+    holds: bool = False
+    held: list[str] = field(default_factory=list)
+    sent: int = 0
+    failure: str = ""
+
+
+@dataclass
 class Application:
-    """A developer's application with its LWA credentials."""
+    """A developer's application: its LWA credentials, and how it is registered.
+
+    A draft is consented to with `version=beta` and by few sellers; a hybrid one gets the seller's MWS token too.
+    """
 
     id: str
     client_id: str
     client_secret: str
     secret_expired: bool = False
     draft_limit: int | None = None  # None: published; else the most sellers that a draft may serve
+    name: str = "Sandbox Application"
+    redirect_uris: tuple[str, ...] = REDIRECT_URIS
+    is_hybrid: bool = True
+    consents: set[int] = field(default_factory=set)  # numbers of the accounts that consented on the page
+    secret_expires_at: datetime | None = None
+    earlier_secrets: dict[str, datetime] = field(default_factory=dict)  # until when each one works
+    queue: Queue = field(default_factory=Queue)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.draft_limit is not None
+
+    def accepts(self, client_secret: str, now: datetime) -> bool:
+        """Whether this is its secret now, or an earlier one in its last days."""
+        if client_secret == self.client_secret:
+            return not self.secret_expired and (self.secret_expires_at is None or now < self.secret_expires_at)
+        return now < self.earlier_secrets.get(client_secret, now)
+
+    def replace_secret(self, client_secret: str, now: datetime) -> None:
+        """A new secret for 180 days; the one before works for seven more, or as long as it would have."""
+        end = now + SECRET_GRACE
+        if not self.secret_expired:
+            self.earlier_secrets[self.client_secret] = min(end, self.secret_expires_at or end)
+        self.client_secret, self.secret_expired = client_secret, False
+        self.secret_expires_at = now + SECRET_LIFETIME
 
 
 @dataclass(frozen=True)
@@ -151,5 +196,5 @@ def make_applications() -> list[Application]:
     """The one all accounts authorized, and another that none did."""
     return [
         Application(APPLICATION_ID, CLIENT_ID, CLIENT_SECRET),
-        Application("amzn1.sp.solution.other", OTHER_CLIENT_ID, OTHER_CLIENT_SECRET),
+        Application("amzn1.sp.solution.other", OTHER_CLIENT_ID, OTHER_CLIENT_SECRET, name="Other Application"),
     ]

@@ -10,7 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from mwslink.sandbox import control_accounts, control_desks, control_listings, control_orders
+from mwslink.sandbox import (
+    control_accounts,
+    control_application,
+    control_desks,
+    control_listings,
+    control_orders,
+)
 from mwslink.sandbox.accounts import (
     ACCESS_KEY_ID,
     APPLICATION_ID,
@@ -66,6 +72,7 @@ def routes(state: State) -> list[BaseRoute]:
         _route(path, method, _bind(answer, state))
         for path, method, answer in (
             *control_accounts.ROUTES,
+            *control_application.ROUTES,
             *control_orders.ROUTES,
             *control_listings.ROUTES,
             *control_desks.ROUTES,
@@ -116,6 +123,7 @@ def _overview(state: State, url: str) -> Json:
             'clock: GET, POST {"advance": seconds} or {"set": moment} or {"speed": times}',
             'state: GET, POST {"seed": …, "accounts": …, "orders": …} to start over',
             *control_accounts.HELP,
+            *control_application.HELP,
             *control_orders.HELP,
             *control_listings.HELP,
             *control_desks.HELP,

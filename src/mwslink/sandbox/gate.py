@@ -72,6 +72,14 @@ class Access:
     restricted: bool = False
 
 
+@dataclass(frozen=True)
+class Grant:
+    """Who may use an operation without a seller: a token of this scope."""
+
+    quota: Quota
+    scope: str
+
+
 def gated(
     name: str, method: str, path: str, access: Access, handler: Callable[[State, SellerCall], Reply]
 ) -> Operation:
@@ -82,6 +90,24 @@ def gated(
             return _with_rate(handler(state, _enter(state, call, (name, path), access)), access.quota)
         except RefusalError as refusal:
             return _with_rate(refusal.as_reply(), access.quota)
+
+    return Operation(name, method, path, handle)
+
+
+def grantless(name: str, method: str, path: str, *, grant: Grant, handler: Callable[[State, str], Reply]) -> Operation:
+    """An operation about an application and no seller; `handler` is given the client ID."""
+
+    def handle(state: State, call: Call) -> Reply:
+        try:
+            _check_form(call)
+            token = _check_token(state, call)
+            if grant.scope not in token.scope.split():
+                raise denied()
+            if not state.quotas.take((token.client_id, name, path), grant.quota, now=state.clock.now()):
+                raise RefusalError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
+            return _with_rate(handler(state, token.client_id), grant.quota)
+        except RefusalError as refusal:
+            return _with_rate(refusal.as_reply(), grant.quota)
 
     return Operation(name, method, path, handle)
 

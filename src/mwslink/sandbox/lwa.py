@@ -71,7 +71,7 @@ def _required(given: Mapping[str, str], name: str) -> str:
 def _authenticate(state: State, given: Mapping[str, str]) -> Application:
     client_id, secret = _required(given, "client_id"), _required(given, "client_secret")
     application = state.application(client_id)
-    if application is None or application.client_secret != secret or application.secret_expired:
+    if application is None or not application.accepts(secret, state.clock.now()):
         raise LwaError(401, "invalid_client", "Client authentication failed")
     return application
 
@@ -79,7 +79,7 @@ def _authenticate(state: State, given: Mapping[str, str]) -> Application:
 def _by_refresh_token(state: State, application: Application, given: Mapping[str, str]) -> Json:
     refresh_token = _required(given, "refresh_token")
     account = state.account_of(refresh_token)
-    if account is not None and account.client_id != application.client_id:
+    if account is not None and state.client_of(refresh_token, account) != application.client_id:
         raise LwaError(400, "unauthorized_client", "The client is not authorized to use this refresh token")
     if account is not None and account.denied:
         raise LwaError(403, "access_denied", "The resource owner or the authorization server denied the request")
@@ -108,7 +108,7 @@ def _by_code(state: State, application: Application, given: Mapping[str, str]) -
     account = code.account
     account.authorized_at, account.revoked, account.denied = now, False, False
     token = state.issue_access_token(application.client_id, account)
-    return _success(token, state.issue_refresh_token(account))
+    return _success(token, state.issue_refresh_token(account, application.client_id))
 
 
 def _success(token: AccessToken, refresh_token: str = "") -> Json:

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from mwslink.sandbox import (
+    applications_2023,
     catalog_2022,
     control,
     definitions_2020,
@@ -35,7 +36,7 @@ from mwslink.sandbox.front import Front
 from mwslink.sandbox.gate import identify_seller, missing_token, render_fault
 from mwslink.sandbox.mws import endpoint as mws
 from mwslink.sandbox.mws.registry import OPERATIONS
-from mwslink.sandbox.pages import registration
+from mwslink.sandbox.pages import consent, registration
 from mwslink.sandbox.seed import generate_orders
 from mwslink.sandbox.settings import SandboxError, SandboxSettings
 from mwslink.sandbox.state import OrderSource, State
@@ -48,6 +49,8 @@ SERVICES = (
     orders_v0.SERVICE,
     tokens.SERVICE,
     registration.SERVICE,
+    consent.SERVICE,
+    applications_2023.SERVICE,
     listings_2021.SERVICE,
     definitions_2020.SERVICE,
     catalog_2022.SERVICE,

@@ -107,6 +107,7 @@ class State:
         self.applications = {one.client_id: one for one in make_applications()}
         numbers = range(1, settings.accounts + 1)
         self.accounts = {number: make_account(number, now=self.clock.start) for number in numbers}
+        self._client_of: dict[str, str] = {}  # refresh tokens that were issued since
         self._by_refresh_token = {
             token: account for account in self.accounts.values() for token in account.refresh_tokens
         }
@@ -140,6 +141,10 @@ class State:
     def account_of(self, refresh_token: str) -> Account | None:
         """Whose refresh token this is, valid or not."""
         return self._by_refresh_token.get(refresh_token)
+
+    def client_of(self, refresh_token: str, account: Account) -> str:
+        """Which application a refresh token of the account was given to."""
+        return self._client_of.get(refresh_token, account.client_id)
 
     def book(self, account: Account) -> OrderBook:
         """The seller's orders as of now; generated when first asked for, as they were at the start."""
@@ -201,12 +206,17 @@ class State:
         self.codes[code.value] = code
         return code
 
-    def issue_refresh_token(self, account: Account) -> str:
-        """One more refresh token; the earlier ones stay valid."""
+    def issue_refresh_token(self, account: Account, client_id: str) -> str:
+        """One more refresh token, for this application; the earlier ones stay valid."""
         token = f"Atzr|sandbox-{account.number}-{len(account.refresh_tokens) + 1}"
         account.refresh_tokens.append(token)
         self._by_refresh_token[token] = account
+        self._client_of[token] = client_id
         return token
+
+    def new_client_secret(self) -> str:
+        """What a rotation gives an application."""
+        return self._opaque("amzn1.oa2-cs.v1.")
 
     def drop_tokens(self, account: Account) -> None:
         """Make every access token of a seller worthless at once."""

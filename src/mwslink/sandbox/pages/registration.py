@@ -7,24 +7,17 @@ shown once; a reload does not show it again.
 from __future__ import annotations
 
 import re
-import urllib.parse
 from collections.abc import Mapping
 
 from mwslink.sandbox.accounts import Account, Developer
 from mwslink.sandbox.clock import as_text
 from mwslink.sandbox.exchange import Call, Operation, Reply, Service
 from mwslink.sandbox.pages.layout import redirect, render_page
+from mwslink.sandbox.pages.visitors import account_in, identify_visitor, language_of, posted, show_sign_in
 from mwslink.sandbox.pages.words import STATEMENTS, WORDS
 from mwslink.sandbox.state import State
 
 REGISTRATION, MANAGE = "/gp/mws/registration", "/apps/manage"
-_SIGN_IN = """{% block content %}
-<p>{{ w.sign_in_hint }}</p>
-<form method="get" action="{{ action }}">
-<input type="hidden" name="language" value="{{ language }}">
-<p><label for="account">{{ w.account }}</label><input type="text" id="account" name="account" value="1"></p>
-<p><button type="submit" id="sign-in">{{ w.sign_in }}</button></p>
-</form>{% endblock %}"""
 _AUTHORIZE = """{% block content %}
 <form method="post" action="/gp/mws/registration?account={{ number }}&amp;language={{ language }}">
 <p><label for="developer-name">{{ w.developer_name }}</label>
@@ -61,10 +54,10 @@ _MANAGE = """{% block content %}
 
 def show_registration(state: State, call: Call) -> Reply:
     """GET: who signs in, then the developer to authorize; with `shown`, the identifiers, once."""
-    query, language = dict(call.query), _language(call)
-    account = _account(state, query)
+    query, language = dict(call.query), language_of(call)
+    account = account_in(state, query)
     if account is None:
-        return _sign_in(call, REGISTRATION)
+        return show_sign_in(call, REGISTRATION)
     if "done" in query:
         return _show_once(state, account, query["done"], language)
     return _form(account, language)
@@ -72,11 +65,11 @@ def show_registration(state: State, call: Call) -> Reply:
 
 def authorize(state: State, call: Call) -> Reply:
     """POST: the developer, and whether both statements are ticked."""
-    language = _language(call)
-    account = _account(state, dict(call.query))
+    language = language_of(call)
+    account = account_in(state, dict(call.query))
     if account is None:
-        return _sign_in(call, REGISTRATION)
-    given = _posted(call)
+        return show_sign_in(call, REGISTRATION)
+    given = posted(call)
     problem, developer = _judge(state, given, language)
     if problem or developer is None:
         return _form(account, language, problem=problem, given=given)
@@ -128,10 +121,10 @@ def _show_once(state: State, account: Account, page: str, language: str) -> Repl
 
 def show_apps(state: State, call: Call) -> Reply:
     """GET: the authorization, and how long it lasts."""
-    language = _language(call)
-    account = _account(state, dict(call.query))
+    language = language_of(call)
+    account = account_in(state, dict(call.query))
     if account is None:
-        return _sign_in(call, MANAGE)
+        return show_sign_in(call, MANAGE)
     words, known = WORDS[language], account.mws
     developer = next(one for one in state.developers.values() if one.id == known.developer_id)
     active = words["active"] if known.is_active(state.clock.now()) else words["inactive"]
@@ -150,42 +143,15 @@ def show_apps(state: State, call: Call) -> Reply:
 
 def change_apps(state: State, call: Call) -> Reply:
     """POST: renew, or revoke."""
-    account = _account(state, dict(call.query))
+    account = account_in(state, dict(call.query))
     if account is None:
-        return _sign_in(call, MANAGE)
-    wanted = _posted(call).get("do")
+        return show_sign_in(call, MANAGE)
+    wanted = posted(call).get("do")
     if wanted == "renew":
         account.mws.renew(state.clock.now())
     elif wanted == "revoke":
         account.mws.revoked = True
-    return redirect(f"{MANAGE}?account={account.number}&language={_language(call)}")
-
-
-def _sign_in(call: Call, action: str) -> Reply:
-    language = _language(call)
-    words = WORDS[language]
-    return render_page(_SIGN_IN, language=language, title=words["sign_in"], w=words, action=action)
-
-
-def _account(state: State, query: Mapping[str, str]) -> Account | None:
-    number = query.get("account", "")
-    return state.accounts.get(int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
-
-
-def _language(call: Call) -> str:
-    """What the address asks for; else the first of Spanish and English that the browser likes."""
-    wanted = dict(call.query).get("language") or call.headers.get("accept-language", "")
-    found = [part.strip()[:2].lower() for part in wanted.split(",")]
-    return next((one for one in found if one in WORDS), "en")
-
-
-def _posted(call: Call) -> dict[str, str]:
-    return dict(urllib.parse.parse_qsl(call.body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-def _identify(state: State, call: Call) -> int | None:
-    account = _account(state, dict(call.query))
-    return account.number if account else None
+    return redirect(f"{MANAGE}?account={account.number}&language={language_of(call)}")
 
 
 SERVICE = Service(
@@ -196,6 +162,6 @@ SERVICE = Service(
         Operation("manageYourApps", "GET", MANAGE, show_apps),
         Operation("changeAuthorization", "POST", MANAGE, change_apps),
     ),
-    identify=_identify,
+    identify=identify_visitor,
     render_fault=lambda _kind: None,
 )

@@ -1,0 +1,52 @@
+"""An AWS on this computer for tests: moto's SQS, with the variables AWS's tools look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+AWS = {
+    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+    "AWS_SECRET_ACCESS_KEY": "canary-aws-key",
+    "AWS_REGION": "eu-west-1",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+@contextmanager
+def serving_aws() -> Iterator[str]:
+    """The endpoint of an AWS; the test is skipped, saying why, where moto is not installed."""
+    server = pytest.importorskip("moto.server", reason="moto is not installed: SQS is not tested")
+    moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    moto.start()
+    try:
+        host, port = moto.get_host_and_port()
+        yield f"http://{host}:{port}"
+    finally:
+        moto.stop()
+
+
+def open_sqs(endpoint: str) -> SQSClient:
+    """A client of its own, to fill and look into queues."""
+    import boto3.session
+
+    session = boto3.session.Session(
+        aws_access_key_id=AWS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=AWS["AWS_SECRET_ACCESS_KEY"],
+        region_name=AWS["AWS_REGION"],
+    )
+    return session.client("sqs", endpoint_url=endpoint)
+
+
+def messages_in(sqs: SQSClient, url: str) -> int:
+    """How many messages the queue holds, seen by somebody or not."""
+    names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+    found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    return sum(int(found[name]) for name in names)
