@@ -19,6 +19,7 @@ from mwslink.cli import mwslink
 from mwslink.config import shapes
 from mwslink.sandbox import control_accounts, control_desks, control_listings, control_orders
 from mwslink.sandbox.faults import KINDS
+from mwslink.sandbox.sendcloud import control as control_sendcloud
 
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
@@ -146,9 +147,9 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
 
 
 def test_every_control_path_and_fault_of_the_sandbox_is_documented() -> None:
-    """What the sandbox can be told stands in sandbox.md."""
-    page = text_of("sandbox.md")
-    modules = (control_accounts, control_desks, control_listings, control_orders)
+    """What the sandbox can be told stands in its two pages."""
+    page = text_of("sandbox.md") + text_of("sandbox-sendcloud.md")
+    modules = (control_accounts, control_desks, control_listings, control_orders, control_sendcloud)
     routes = [path for one in modules for path, _method, _answer in one.ROUTES]
     ends = {re.sub(r"\{.*?\}", "", path).rpartition("/")[2] for path in routes}
 

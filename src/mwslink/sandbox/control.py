@@ -33,6 +33,7 @@ from mwslink.sandbox.exchange import Json
 from mwslink.sandbox.faults import KINDS
 from mwslink.sandbox.gate import RefusalError
 from mwslink.sandbox.parameters import parse_moment
+from mwslink.sandbox.sendcloud import control as control_sendcloud
 from mwslink.sandbox.settings import SandboxError
 from mwslink.sandbox.state import State
 
@@ -48,6 +49,7 @@ NOT_IMITATED = (
     "Signature Version 4: ignored, as Amazon ignores it",
     "putListingsItem and deleteListingsItem; variations, and issues in other languages than English",
     "a product type's attributes that differ from store to store",
+    *control_sendcloud.NOT_IMITATED,
     "HTTPS",
 )
 _ALL_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -76,6 +78,7 @@ def routes(state: State) -> list[BaseRoute]:
             *control_orders.ROUTES,
             *control_listings.ROUTES,
             *control_desks.ROUTES,
+            *control_sendcloud.ROUTES,
         )
     ]
     bare = _route("/_sandbox", "GET", lambda request, _: _overview(state, str(request.base_url)))
@@ -127,6 +130,7 @@ def _overview(state: State, url: str) -> Json:
             *control_orders.HELP,
             *control_listings.HELP,
             *control_desks.HELP,
+            *control_sendcloud.HELP,
         ],
         "faults": KINDS,
         "not_imitated": NOT_IMITATED,
@@ -181,7 +185,9 @@ def _summary(state: State) -> Json:
 
 
 def _reset(state: State, body: Body) -> Json:
-    body.refuse_unknown("seed", "accounts", "orders", "listings", "listing_delay", "quotas", "page_size", "faults")
+    body.refuse_unknown(
+        "seed", "accounts", "orders", "listings", "listing_delay", "saving_delay", "quotas", "page_size", "faults"
+    )
     now = state.settings
     settings = replace(
         now,
@@ -190,6 +196,7 @@ def _reset(state: State, body: Body) -> Json:
         orders=int(body.number("orders", now.orders)),
         listings=int(body.number("listings", now.listings)),
         listing_delay=body.number("listing_delay", now.listing_delay),
+        saving_delay=body.number("saving_delay", now.saving_delay),
         page_size=int(body.number("page_size", now.page_size)),
         quotas=body.flag("quotas", default=now.quotas),
         faults=body.text("faults", now.faults),

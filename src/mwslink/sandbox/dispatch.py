@@ -70,7 +70,7 @@ class Endpoint:
         request_id = hashlib.sha256(number.encode()).hexdigest()[:32]
         now = whole_second(self.state.clock.now())
         headers = {**reply.headers, "Date": format_datetime(now, usegmt=True)}
-        if "x-mws-request-id" not in headers:
+        if self.service.request_ids and "x-mws-request-id" not in headers:
             headers["x-amzn-RequestId"] = f"{request_id[:8]}-{request_id[8:12]}-{request_id[12:16]}-{request_id[16:]}"
         return replace(reply, headers=headers)
 

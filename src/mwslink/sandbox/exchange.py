@@ -65,13 +65,14 @@ class Service:
     """A set of operations that fail alike.
 
     `identify` says which account a request is about (for the record), `render_fault` how the service words a
-    429, 500, 503 or expired-token; None where it has no such answer.
+    429, 500, 503 or expired-token; None where it has no such answer. `request_ids`: answers carry Amazon's.
     """
 
     name: str
     operations: tuple[Operation, ...]
     identify: Callable[[State, Call], int | None]
     render_fault: Callable[[str], Reply | None]
+    request_ids: bool = True
 
 
 def json_reply(status: int, value: object, headers: Mapping[str, str] | None = None) -> Reply:

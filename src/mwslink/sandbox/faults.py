@@ -1,7 +1,7 @@
 """Misbehaviour on request: rules such as `searchOrders:3:503` or `*:5%:reset`.
 
-A rule is OPERATION:WHEN:KIND. OPERATION is Amazon's name (`token` for LWA) or `*`; WHEN is the number of the call,
-counted from when the rule was set, or a percentage drawn from the sandbox's seed; KIND is one of KINDS.
+A rule is OPERATION:WHEN:KIND. OPERATION is Amazon's or Sendcloud's name (`token` for LWA) or `*`; WHEN is the number
+of the call, counted from when the rule was set, or a percentage drawn from the sandbox's seed; KIND is one of KINDS.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ KINDS = {
     "revoked-token": "the access token is said to be revoked, malformed or invalid",
     "duplicate": "an order appears twice on the page",
     "stale-page-token": "a good page token is refused",
+    "lost": "Sendcloud: orders are accepted and never saved",
     "quota": "MWS: the hourly quota is used up",
     "error200": "MWS: status 200 on an answer that carries an error",
     "doctype": "MWS: an answer with a DOCTYPE and nested entities",

@@ -38,6 +38,7 @@ from mwslink.sandbox.mws import endpoint as mws
 from mwslink.sandbox.mws.registry import OPERATIONS
 from mwslink.sandbox.pages import consent, registration
 from mwslink.sandbox.seed import generate_orders
+from mwslink.sandbox.sendcloud import api as sendcloud
 from mwslink.sandbox.settings import SandboxError, SandboxSettings
 from mwslink.sandbox.state import OrderSource, State
 from mwslink.sandbox.wire import Protocol
@@ -57,6 +58,7 @@ SERVICES = (
     reports_2021.SERVICE,
     feeds_2021.SERVICE,
     documents.SERVICE,
+    sendcloud.SERVICE,
 )
 _UNKNOWN = Service(
     name="unknown",
@@ -67,14 +69,15 @@ _UNKNOWN = Service(
 
 
 def build_app(state: State) -> Starlette:
-    """All services, then the control paths, then Amazon's answer to any other path."""
+    """All services, then the control paths, then Sendcloud's and Amazon's answers to any other path."""
     routes: list[BaseRoute] = [
         Route(operation.path, Endpoint(state, service, operation), methods=[operation.method])
         for service in SERVICES
         for operation in service.operations
     ]
+    strange = Route("/api/{path:path}", Endpoint(state, sendcloud.SERVICE, sendcloud.NOTHING_HERE))
     unknown = Route("/{path:path}", Endpoint(state, _UNKNOWN, _UNKNOWN.operations[0]))
-    app = Starlette(routes=[*routes, *mws.routes(state, OPERATIONS), *control.routes(state), unknown])
+    app = Starlette(routes=[*routes, *mws.routes(state, OPERATIONS), *control.routes(state), strange, unknown])
     app.router.redirect_slashes = False
     app.add_middleware(Front, state=state)
     return app

@@ -22,6 +22,7 @@ class SandboxSettings:
     orders: int = 250
     listings: int = 120
     listing_delay: float = 15.0  # seconds from the acceptance of a patch to its effect
+    saving_delay: float = 1.0  # seconds from Sendcloud's acceptance of an order to its being there
     quotas: bool = True
     clock_speed: float = 1.0
     start: datetime | None = None  # None: the computer's time
@@ -29,7 +30,15 @@ class SandboxSettings:
     page_size: int = 100  # the most one page of orders holds, whatever the caller asks for
 
     def __post_init__(self) -> None:
-        lowest = {"seed": 0, "accounts": 1, "orders": 0, "listings": 0, "listing_delay": 0, "page_size": 1}
+        lowest = {
+            "seed": 0,
+            "accounts": 1,
+            "orders": 0,
+            "listings": 0,
+            "listing_delay": 0,
+            "saving_delay": 0,
+            "page_size": 1,
+        }
         for name, least in lowest.items():
             if getattr(self, name) < least:
                 raise SandboxError(f"{name} must be at least {least}, not {getattr(self, name)}")

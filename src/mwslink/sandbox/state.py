@@ -28,6 +28,7 @@ from mwslink.sandbox.paging import Snapshots
 from mwslink.sandbox.quotas import Quotas
 from mwslink.sandbox.record import Record
 from mwslink.sandbox.seed.assortment import Assortment
+from mwslink.sandbox.sendcloud.panel import Panel
 from mwslink.sandbox.settings import SandboxSettings
 
 TOKEN_LIFETIME = timedelta(hours=1)
@@ -95,6 +96,12 @@ class State:
         self.documents = Documents(secret=f"{settings.seed}")
         self.reports = ReportDesk(secret=f"{settings.seed}")
         self.feeds = FeedDesk(PROCESSORS, secret=f"{settings.seed}")
+        self.sendcloud = Panel(
+            seed=settings.seed,
+            now=self.clock.start,
+            saving_delay=settings.saving_delay,
+            enforced=settings.quotas,
+        )
         self.access_tokens: dict[str, AccessToken] = {}
         self.codes: dict[str, AuthorizationCode] = {}
         self._books: dict[str, OrderBook] = {}
