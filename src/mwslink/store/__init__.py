@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mwslink.connections import Seller
     from mwslink.credentials import Secret
     from mwslink.store.answers import Answers
+    from mwslink.store.archives import Archives
     from mwslink.store.fallbacks import Fallbacks
     from mwslink.store.keys import StoreKey
     from mwslink.store.listings import Listings
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from mwslink.store.quotas import Quotas
     from mwslink.store.reminders import Reminders
     from mwslink.store.repairs import Repairs
+    from mwslink.store.rotation import Rotation
     from mwslink.store.runs import Runs
+    from mwslink.store.secrets import Secrets
     from mwslink.store.tokens import Tokens
 
 __all__ = ["Store", "new_store_key", "open_store"]
@@ -151,6 +154,27 @@ class Store:
         from mwslink.store.repairs import Repairs
 
         return Repairs(self._database)
+
+    @cached_property
+    def archives(self) -> Archives:
+        """The index of the archive."""
+        from mwslink.store.archives import Archives
+
+        return Archives(self._database, self.orders)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Secrets the program makes for itself."""
+        from mwslink.store.secrets import Secrets
+
+        return Secrets(self._database, self._key)
+
+    @cached_property
+    def rotation(self) -> Rotation:
+        """A new store key, and the end of a lost one."""
+        from mwslink.store.rotation import Rotation
+
+        return Rotation(self._database, self._key)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

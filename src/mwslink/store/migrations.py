@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sqlite3 import Cursor
 
 from mwslink import clock
+from mwslink.store.archive_tables import create_archive_tables
 from mwslink.store.database import Database
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
@@ -128,7 +129,12 @@ def _create_reminder_tables(sql: Cursor) -> None:
         sql.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (_create_tables, _create_listing_tables, _create_reminder_tables)
+MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
+    _create_tables,
+    _create_listing_tables,
+    _create_reminder_tables,
+    create_archive_tables,
+)
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.connections import Seller
+from mwslink.errors import StoreError
 from mwslink.orders.model import Order
 from mwslink.orders.pull import Pulled, Stream
 from mwslink.store.database import Database, Row
@@ -17,6 +19,7 @@ from mwslink.store.marks import load_marks
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.pages import PageWriter
 from mwslink.store.queries import OrderQuery, StoredOrder, count_statement, next_statement
+from mwslink.store.sealed import context_of
 from mwslink.store.vault import Sealed, Vault
 
 _SAVE_POSITION = """INSERT INTO positions (seller, marketplace_ids, since, position, until) VALUES (?, ?, ?, ?, ?)
@@ -25,6 +28,7 @@ _FORGET_POSITION = "DELETE FROM positions WHERE seller = ? AND marketplace_ids =
 _MOVE_MARK = """INSERT INTO marks (seller, marketplace_id, complete_until) VALUES (?, ?, ?)
     ON CONFLICT (seller, marketplace_id) DO UPDATE SET complete_until = excluded.complete_until
     WHERE marks.complete_until >= ? AND marks.complete_until < excluded.complete_until"""
+_PERSONAL = "SELECT data_key, sealed FROM personal WHERE order_id = ? AND seller = ?"
 
 
 class Orders:
@@ -33,6 +37,7 @@ class Orders:
     def __init__(self, database: Database, key: StoreKey) -> None:
         self._database = database
         self._key = key
+        self._vault: Vault | None = None  # that opened something before
 
     def positions(self, seller: Seller) -> Sequence[Stream]:
         """Interrupted streams of the seller, the one that reaches back furthest first."""
@@ -77,14 +82,40 @@ class Orders:
         They are read some hundred at a time, and nothing is held between: however slowly they are consumed, an import
         beside it does not wait. An order changed meanwhile is shown once, before or after.
         """
-        vault: Vault | None = None
         rows: list[Row] = []
         for statement, values in next_statement(query, rows, with_personal=with_personal):
             rows[:] = self._database.rows(statement, values)
             for row in rows:
-                if with_personal and row[6] and vault is None:
-                    vault = self._key.to_open(self._database)
-                yield _stored_order(row, vault)
+                yield self.opened(row) if with_personal and row[6] else self.shown(row)
+
+    def shown(self, row: Row) -> StoredOrder:
+        """The order of a row of `next_statement`, without its personal data."""
+        _order_id, seller, _created_at, document, country, erased_at, has_personal = row[:7]
+        return StoredOrder(
+            parse_seller(seller),
+            parse_order(document),
+            country=country,
+            has_personal=bool(has_personal),
+            personal_erased_at=parse_optional_moment(erased_at),
+        )
+
+    def opened(self, row: Row) -> StoredOrder:
+        """The order with its personal data, which the row has sealed.
+
+        It is read anew where a key rotation came between the row and the vault.
+        """
+        stored, context = self.shown(row), context_of("personal", row[1], row[0])
+        vault = self._vault or self._key.to_open(self._database)
+        try:
+            opened = vault.open_apart(Sealed(*row[7:9]), context=context)
+        except StoreError:
+            now = self._database.row(_PERSONAL, row[:2])
+            if now is None:  # erased meanwhile
+                return replace(stored, has_personal=False)
+            vault = self._key.to_open(self._database)
+            opened = vault.open_apart(Sealed(*now), context=context)
+        self._vault = vault
+        return stored.with_personal(parse_personal(opened))
 
     def count(self, query: OrderQuery) -> int:
         """How many orders there are of what is asked for."""
@@ -123,18 +154,3 @@ def _save_position(sql: Cursor, stream: Stream) -> None:
     if until:
         since = moment_text(stream.since)
         sql.executemany(_MOVE_MARK, [(str(stream.seller), id_, until, since) for id_ in stream.marketplace_ids])
-
-
-def _stored_order(row: Row, vault: Vault | None) -> StoredOrder:
-    order_id, seller, _, document, country, erased_at, has_personal, data_key, sealed = row
-    stored = StoredOrder(
-        parse_seller(seller),
-        parse_order(document),
-        country=country,
-        has_personal=bool(has_personal),
-        personal_erased_at=parse_optional_moment(erased_at),
-    )
-    if vault is None or data_key is None:
-        return stored
-    opened = vault.open_apart(Sealed(data_key, sealed), context=f"personal data of {seller} {order_id}")
-    return stored.with_personal(parse_personal(opened))

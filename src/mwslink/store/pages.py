@@ -14,6 +14,7 @@ from mwslink.store.database import Row
 from mwslink.store.documents import order_document, personal_document
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
+from mwslink.store.sealed import context_of
 from mwslink.store.versions import Held, Personal, Verdict, after, judge
 
 _HELD = """SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, o.personal_erased_at
@@ -90,7 +91,7 @@ class PageWriter:
         vault = self._key.to_seal(self._sql, self._path)
         rows = []
         for id_, personal in taken.items():
-            sealed = vault.seal_apart(personal_document(personal), context=f"personal data of {seller} {id_}")
+            sealed = vault.seal_apart(personal_document(personal), context=context_of("personal", seller, id_))
             version = moment_text(held[id_].personal_at or self._now)
             rows.append((id_, seller, version, sealed.data_key, sealed.text))
         self._sql.executemany(_SAVE_PERSONAL, rows)

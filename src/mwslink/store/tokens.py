@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from mwslink.credentials import Secret
-from mwslink.errors import StoreError
+from mwslink.errors import ConfigError, StoreError
 from mwslink.store.database import Database
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment
+from mwslink.store.sealed import token_context
 
 _SAVE = """INSERT INTO tokens (scope, sealed, expires_at) VALUES (?, ?, ?)
     ON CONFLICT (scope) DO UPDATE SET sealed = excluded.sealed, expires_at = excluded.expires_at"""
@@ -26,9 +27,10 @@ class Tokens:
         row = self._database.row("SELECT sealed, expires_at FROM tokens WHERE scope = ?", (scope,))
         if row is None:
             return None
+        self._key.vault()  # a key that cannot be had is worth a word
         try:
-            token = self._key.vault().open(row[0], context=_context(scope))
-        except StoreError:  # sealed with an earlier key: a new token costs one call
+            token = self._key.to_open(self._database).open(row[0], context=token_context(scope))
+        except (ConfigError, StoreError):  # sealed with another key: a new token costs one call
             return None
         return Secret(token.decode()), parse_moment(row[1])
 
@@ -37,14 +39,10 @@ class Tokens:
         self._key.vault()
         with self._database.writing() as sql:
             vault = self._key.to_seal(sql, self._database.path)
-            sealed = vault.seal(token.reveal().encode(), context=_context(scope))
+            sealed = vault.seal(token.reveal().encode(), context=token_context(scope))
             sql.execute(_SAVE, (scope, sealed, moment_text(expires_at)))
 
     def forget(self, scope: str) -> None:
         """Drop the token of the scope, if there is one."""
         with self._database.writing() as sql:
             sql.execute("DELETE FROM tokens WHERE scope = ?", (scope,))
-
-
-def _context(scope: str) -> str:
-    return "token of " + scope

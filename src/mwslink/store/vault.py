@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _VERSION = b"\x01"
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
+_DATA_KEY = "data key of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class Sealed:
 
 
 class Vault:
-    """Seals and opens with one store key."""
+    """Seals with one store key, and opens with it or, while a rotation is under way, with the one before."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, before: bytes | None = None) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # costs a start 27 ms, so only when needed
 
         self._cipher = AESGCM
         self._store = AESGCM(key)
+        self._before = AESGCM(before) if before else None
 
     def seal(self, text: bytes, *, context: str) -> bytes:
         """The text sealed under the store key."""
@@ -50,20 +52,48 @@ class Vault:
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
         """The text again; raises StoreError when it is damaged, of another place or sealed with another key."""
-        return self._open(self._store, sealed, context)
+        return self._open_either(sealed, context)
 
     def seal_apart(self, text: bytes, *, context: str) -> Sealed:
         """The text sealed under a new data key."""
         key = os.urandom(_KEY_BYTES)
         return Sealed(
-            data_key=self._seal(self._store, key, "data key of " + context),
+            data_key=self._seal(self._store, key, _DATA_KEY + context),
             text=self._seal(self._cipher(key), text, context),
         )
 
     def open_apart(self, sealed: Sealed, *, context: str) -> bytes:
         """The text again; raises StoreError as `open` does."""
-        key = self._open(self._store, sealed.data_key, "data key of " + context)
+        key = self._open_either(sealed.data_key, _DATA_KEY + context)
         return self._open(self._cipher(key), sealed.text, context)
+
+    def renew(self, sealed: bytes, *, context: str) -> bytes | None:
+        """The same text sealed under the store key of now; None when it is. Raises StoreError as `open` does."""
+        try:
+            self._open(self._store, sealed, context)
+        except StoreError:
+            return self.seal(self._open_either(sealed, context), context=context)
+        return None
+
+    def renew_data_key(self, data_key: bytes, *, context: str) -> bytes | None:
+        """As `renew`, for the data key that `seal_apart` made with this context."""
+        return self.renew(data_key, context=_DATA_KEY + context)
+
+    def opens_data_key(self, data_key: bytes, *, context: str) -> bool:
+        """Whether the store key of now opens it."""
+        try:
+            self._open(self._store, data_key, _DATA_KEY + context)
+        except StoreError:
+            return False
+        return True
+
+    def _open_either(self, sealed: bytes, context: str) -> bytes:
+        try:
+            return self._open(self._store, sealed, context)
+        except StoreError:
+            if self._before is None:
+                raise
+            return self._open(self._before, sealed, context)
 
     def _seal(self, cipher: AESGCM, text: bytes, context: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
@@ -104,6 +134,11 @@ def parse_store_key(secret: Secret) -> bytes:
 
 def new_store_key() -> Secret:
     """A new store key, as it is kept: 32 random bytes in base64."""
+    return key_text(os.urandom(_KEY_BYTES))
+
+
+def key_text(key: bytes) -> Secret:
+    """A store key as it is kept."""
     from mwslink.credentials import Secret
 
-    return Secret(base64.b64encode(os.urandom(_KEY_BYTES)).decode())
+    return Secret(base64.b64encode(key).decode())

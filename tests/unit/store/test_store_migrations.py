@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from mwslink.listings.pull import ListingMark, Scan
 from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
 from mwslink.store import Store, migrations, open_store
+from mwslink.store.archives import ArchiveRecord
 from mwslink.store.overrides import Override
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -27,6 +29,7 @@ KEY = Secret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")  # of the stores in
 REMINDER = Reminder(
     Reading(Clock("authorization", "acme", "authorization A@eu/sp-api"), State.VALID, 1), "2026-03-02", date(2026, 3, 1)
 )
+ARCHIVE = ArchiveRecord("A-2025-1", SELLER, 2025, "folder:/archive", at(1), date(2032, 1, 1), 1, 2, "a", "b", "c")
 LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
 
 
@@ -54,6 +57,9 @@ def fill(path: Path) -> None:
         weigh_orders(store.order_weights, [WeighingRule(SELLER, ES)])
         store.answers.note_refused("authorization A@eu/sp-api", "invalid_grant")
         store.reminders.confirm(store.reminders.claim("mail", [REMINDER], REMINDER.day))
+        store.archives.add(ARCHIVE, [(order_id(1), "9999")])
+        store.archives.confirm(ARCHIVE.id)
+        store.archives.note_rehearsal(ARCHIVE.id, 1)
 
 
 def check_listings(store: Store) -> None:
@@ -69,6 +75,15 @@ def check_reminders(store: Store) -> None:
     """What version 3 brought."""
     assert store.answers.all()["authorization A@eu/sp-api"].code == "invalid_grant"
     assert store.reminders.claim("mail", [REMINDER], REMINDER.day).reminders == ()
+
+
+def check_archive(store: Store) -> None:
+    """What version 4 brought."""
+    found = store.archives.get(ARCHIVE.id)
+    assert found
+    assert replace(found, state=ARCHIVE.state, verified_at=None) == ARCHIVE
+    assert store.archives.uncovered(SELLER, [order_id(1), full_order().id]) == {full_order().id}
+    assert store.archives.last_rehearsal()
 
 
 def check(store: Store) -> None:
@@ -102,6 +117,9 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
             check_listings(store)
         if version >= 3:
             check_reminders(store)
+        if version >= 4:
+            check_archive(store)
+        assert store.rotation.state().since
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 
     assert recorded == [(number,) for number in range(1, len(migrations.MIGRATIONS) + 1)]

@@ -1,0 +1,242 @@
+"""The index of the archive: which bundles there are, how sure they are, and which orders are safe in them.
+
+    SEALED     written down with its digest before it is sent off; its orders do not count as archived yet
+    VERIFIED   read back, or confirmed by the storage's own checksum: its orders may be erased here
+    EXPIRED    deleted after its years; the row stays as evidence, without order ids
+
+An order is covered when the newest personal data held of it is in a verified bundle: what came later is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.orders.model import OrderStatus
+from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
+
+if TYPE_CHECKING:
+    from mwslink.connections import Seller
+    from mwslink.store.database import Database, Row, Value
+    from mwslink.store.orders import Orders
+    from mwslink.store.queries import StoredOrder
+
+NEVER_KEPT = (OrderStatus.CANCELLED, OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY)  # nothing was sold
+_AT_ONCE = 500
+_COLUMNS = (
+    "id, seller, year, place, state, created_at, expires_on, orders, size, sha256, manifest_sha256, proof_sha256, "
+    "verified_at, expired_at"
+)
+_ADD_ORDER = "INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version) VALUES (?, ?, ?, ?)"
+_UNCOVERED = """NOT EXISTS (SELECT 1 FROM archived_orders a JOIN archives v ON v.id = a.archive_id
+    WHERE a.order_id = p.order_id AND a.seller = p.seller AND a.version >= p.updated_at AND v.state = 'verified')"""
+_UNARCHIVED = f"""SELECT o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, 1, p.data_key,
+        p.sealed, p.updated_at
+    FROM orders o JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller
+    WHERE (o.seller, o.created_at, o.order_id) > (?, ?, ?) AND o.status NOT IN ({", ".join("?" * len(NEVER_KEPT))})
+        AND {_UNCOVERED}"""  # noqa: S608
+_IN_ORDER = "ORDER BY o.seller, o.created_at, o.order_id LIMIT ?"
+
+
+class State(StrEnum):
+    """How sure a bundle is."""
+
+    SEALED = "sealed"
+    VERIFIED = "verified"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class ArchiveRecord:
+    """A bundle of one seller's orders of one year; `proof_sha256` is the digest of what only its reader finds in it."""
+
+    id: str
+    seller: Seller
+    year: int
+    place: str
+    created_at: datetime
+    expires_on: date
+    orders: int
+    size: int
+    sha256: str
+    manifest_sha256: str
+    proof_sha256: str
+    state: State = State.SEALED
+    verified_at: datetime | None = None
+    expired_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Archivable:
+    """An order that is not in a verified bundle; `version` is that of its personal data."""
+
+    stored: StoredOrder
+    version: str
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A bundle was opened with the private key, down to its end."""
+
+    archive_id: str
+    at: datetime
+    orders: int
+
+
+class Archives:
+    """The index of one store."""
+
+    def __init__(self, database: Database, orders: Orders) -> None:
+        self._database = database
+        self._orders = orders
+
+    def add(self, record: ArchiveRecord, orders: Sequence[tuple[str, str]]) -> None:
+        """Write down a sealed bundle with its orders (id, version), before it is sent off."""
+        with self._database.writing() as sql:
+            sql.execute(
+                f"INSERT INTO archives ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",  # noqa: S608
+                _values(record),
+            )
+            seller = str(record.seller)
+            sql.executemany(_ADD_ORDER, [(record.id, id_, seller, version) for id_, version in orders])
+
+    def confirm(self, archive_id: str) -> None:
+        """The bundle is where it belongs, whole."""
+        self._set(archive_id, "state = ?, verified_at = ?", State.VERIFIED, moment_text(clock.now()))
+
+    def doubt(self, archive_id: str) -> None:
+        """The bundle is not whole any more: its orders are not covered until it is found whole again."""
+        self._set(archive_id, "state = ?", State.SEALED)
+
+    def _set(self, archive_id: str, what: str, *values: Value) -> None:
+        with self._database.writing() as sql:
+            sql.execute(f"UPDATE archives SET {what} WHERE id = ?", (*values, archive_id))  # noqa: S608
+
+    def drop(self, archive_id: str) -> None:
+        """A bundle that never arrived; its orders go into another one."""
+        with self._database.writing() as sql:
+            sql.execute("DELETE FROM archives WHERE id = ?", (archive_id,))
+
+    def expire(self, archive_id: str) -> None:
+        """The bundle was deleted; what stays is that it was."""
+        with self._database.writing() as sql:
+            sql.execute(
+                "UPDATE archives SET state = ?, expired_at = ? WHERE id = ?",
+                (State.EXPIRED, moment_text(clock.now()), archive_id),
+            )
+            sql.execute("DELETE FROM archived_orders WHERE archive_id = ?", (archive_id,))
+
+    def all(self, *states: State) -> list[ArchiveRecord]:
+        """The bundles in these states (all without any), the oldest first."""
+        wanted = states or tuple(State)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM archives WHERE state IN ({marks}) ORDER BY created_at, id",  # noqa: S608
+            wanted,
+        )
+        return [_record(row) for row in rows]
+
+    def get(self, archive_id: str) -> ArchiveRecord | None:
+        """One bundle."""
+        row = self._database.row(f"SELECT {_COLUMNS} FROM archives WHERE id = ?", (archive_id,))  # noqa: S608
+        return _record(row) if row else None
+
+    def holding(self, order_id: str) -> list[str]:
+        """The ids of the bundles an order is in."""
+        rows = self._database.rows("SELECT DISTINCT archive_id FROM archived_orders WHERE order_id = ?", (order_id,))
+        return [archive_id for (archive_id,) in rows]
+
+    def uncovered(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
+        """Which of these orders have personal data that is in no verified bundle."""
+        found: set[str] = set()
+        for start in range(0, len(order_ids), _AT_ONCE):
+            some = order_ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self._database.rows(
+                f"SELECT p.order_id FROM personal p WHERE p.seller = ? AND p.order_id IN ({marks}) AND {_UNCOVERED}",  # noqa: S608
+                (str(seller), *some),
+            )
+            found |= {order_id for (order_id,) in rows}
+        return found
+
+    def unarchived(self, wanted: Callable[[StoredOrder], bool]) -> Iterator[Archivable]:
+        """The orders in no verified bundle that are wanted, with their personal data: seller by seller, oldest first.
+
+        Only those wanted are opened; some hundred rows are held at a time.
+        """
+        last: Row = ("", "", "")
+        while True:
+            rows = self._database.rows(f"{_UNARCHIVED} {_IN_ORDER}", (*last, *NEVER_KEPT, _AT_ONCE))
+            for row in rows:
+                if wanted(self._orders.shown(row)):
+                    yield Archivable(self._orders.opened(row), row[9])
+            if len(rows) < _AT_ONCE:
+                return
+            order_id, seller, created_at = rows[-1][:3]
+            last = (seller, created_at, order_id)
+
+    def strike(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
+        """Forget in which bundles these orders are; return those that are in some, whose sealed copies stay there."""
+        found: set[str] = set()
+        with self._database.writing() as sql:
+            for order_id in order_ids:
+                key = (order_id, str(seller))
+                gone = sql.execute("DELETE FROM archived_orders WHERE order_id = ? AND seller = ?", key).rowcount
+                if gone:
+                    found.add(order_id)
+        return found
+
+    def note_rehearsal(self, archive_id: str, orders: int) -> None:
+        """A bundle was opened with the private key."""
+        with self._database.writing() as sql:
+            sql.execute(
+                "INSERT INTO rehearsals (archive_id, at, orders) VALUES (?, ?, ?)",
+                (archive_id, moment_text(clock.now()), orders),
+            )
+
+    def last_rehearsal(self) -> Rehearsal | None:
+        """The last one that worked."""
+        row = self._database.row("SELECT archive_id, at, orders FROM rehearsals ORDER BY at DESC, id DESC LIMIT 1")
+        return Rehearsal(row[0], parse_moment(row[1]), row[2]) if row else None
+
+
+def _values(record: ArchiveRecord) -> Row:
+    return (
+        record.id,
+        str(record.seller),
+        record.year,
+        record.place,
+        record.state,
+        moment_text(record.created_at),
+        record.expires_on.isoformat(),
+        record.orders,
+        record.size,
+        record.sha256,
+        record.manifest_sha256,
+        record.proof_sha256,
+    )
+
+
+def _record(row: Row) -> ArchiveRecord:
+    id_, seller, year, place, state, created_at, expires_on, *facts, verified_at, expired_at = row
+    orders, size, sha256, manifest_sha256, proof_sha256 = facts
+    return ArchiveRecord(
+        id_,
+        parse_seller(seller),
+        year,
+        place,
+        parse_moment(created_at),
+        date.fromisoformat(expires_on),
+        orders,
+        size,
+        sha256,
+        manifest_sha256,
+        proof_sha256,
+        State(state),
+        parse_optional_moment(verified_at),
+        parse_optional_moment(expired_at),
+    )
