@@ -13,12 +13,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from mwslink.authorization.reminders import Notice
-from mwslink.clock import ScaledClock, use_clock
+from mwslink.clock import use_clock
 from mwslink.config import MailSettings
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, NetworkError, RejectedError
 from mwslink.sinks.mail import Mail
-from unit.authorization_sinks.post_office import Post, free_port
+from unit.authorization_sinks.post_office import Post, SkippingClock, free_port
 
 NOTICE = Notice("mwslink: acme: refused", "acme: rechazado; España\n→ Página", is_urgent=True)
 PASSWORD = "canary-password"
@@ -94,7 +94,7 @@ def trusting(certificate: tuple[Path, Path]) -> ssl.SSLContext:
 @pytest.fixture(autouse=True)
 def _quick() -> Iterator[None]:
     """Pauses between attempts take no time."""
-    with use_clock(ScaledClock(1000)):
+    with use_clock(SkippingClock()):
         yield
 
 

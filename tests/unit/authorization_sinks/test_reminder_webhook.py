@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from mwslink.authorization.reminders import Notice
-from mwslink.clock import ScaledClock, use_clock
+from mwslink.clock import use_clock
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, NetworkError, RejectedError
 from mwslink.gateways.http import Network
 from mwslink.sinks.webhook import Webhook
+from unit.authorization_sinks.post_office import SkippingClock
 
 NOTICE = Notice("mwslink: acme: expired", "acme: expired\n→ España", is_urgent=True)
 
@@ -50,7 +51,7 @@ def service() -> Iterator[Service]:
     with Service() as running:
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        with use_clock(ScaledClock(1000)):  # pauses between attempts take no time
+        with use_clock(SkippingClock()):  # pauses between attempts take no time
             yield running
         running.shutdown()
         thread.join()
