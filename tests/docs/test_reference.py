@@ -79,7 +79,11 @@ def test_every_exit_code_is_documented() -> None:
 def test_every_table_and_key_of_the_configuration_is_documented(name: str) -> None:
     """Each key stands in the table of its table."""
     page = text_of("configuration.md")
-    many = {"accounts": ("NAME", shapes.AccountTable), "connections": ("ID", shapes.ConnectionTable)}
+    many = {
+        "accounts": ("NAME", shapes.AccountTable),
+        "connections": ("ID", shapes.ConnectionTable),
+        "carriers": ("CODE", shapes.CarrierTable),
+    }
     if name in many:
         title, shape = f"[{name}.{many[name][0]}]", many[name][1]
     elif name in shapes.SINGLE_TABLES:
@@ -173,3 +177,10 @@ def _anchors(file: Path) -> set[str]:
     """The headings of a page as links name them."""
     headings = re.findall(r"^#+ (.*)$", _FENCE.sub("", file.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_table_of_carriers_is_the_built_in_one() -> None:
+    """docs/reference/carriers.md is current; python tools/carriers.py writes it."""
+    tool = runpy.run_path(str(ROOT / "tools" / "carriers.py"))
+
+    assert tool["render_table"]() in text_of("carriers.md"), "run python tools/carriers.py"

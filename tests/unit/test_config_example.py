@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from mwslink.config import (
+    AmazonCarrier,
     Application,
     Config,
     Developer,
@@ -31,6 +32,7 @@ TABLES = {
     ("accounts", "acme"): (Account, shapes.AccountTable),
     ("connections", "amazon-es"): (Connection, shapes.ConnectionTable),
     ("sendcloud",): (Sendcloud, shapes.SendcloudTable),
+    ("carriers", "hermes_gb"): (AmazonCarrier, shapes.CarrierTable),
     ("privacy",): (Privacy, shapes.PrivacyTable),
     ("store",): (StoreSettings, shapes.StoreTable),
     ("reminders",): (ReminderSettings, shapes.RemindersTable),

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mwslink.config import (
+    AmazonCarrier,
     Config,
     Developer,
     MailSettings,
@@ -461,3 +462,32 @@ def test_reminders_are_read():
 
     assert reminders.mail == MailSettings("mail.example.com", "a@example.com", ("b@example.com",))
     assert reminders.webhook == WebhookSettings("env:HOOK")
+
+
+def test_carriers_are_read():
+    """The user's names of Sendcloud's carriers, for all marketplaces or for one."""
+    text = 'version = 1\n[carriers.dhl_de]\ncode = "DHL-Paket"\n[carriers.evri-GB]\ncode = "Other"\nname = "Evri"\n'
+    carriers = parse_config(text, Path("config.toml")).carriers
+
+    assert carriers == {"dhl_de": AmazonCarrier("DHL-Paket"), "evri-GB": AmazonCarrier("Other", "Evri")}
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('[carriers.DHL]\ncode = "DHL"\n', "Sendcloud's code such as"),
+        ('[carriers.dhl-XX]\ncode = "DHL"\n', "XX"),
+        ('[carriers.dhl]\nname = "DHL"\n', "is missing"),
+        ('[carriers.dhl]\ncode = " "\n', "one line"),
+        ('[carriers.dhl]\ncode = "DHL"\nname = "DHL"\n', "goes with the code Other"),
+        ('[carriers.dhl]\ncode = "Other"\n', "goes with the code Other"),
+        (f'[carriers.dhl]\ncode = "Other"\nname = "{"x" * 51}"\n', "50 characters"),
+        ('[carriers.dhl]\ncode = "DHL"\nservice = "Paket"\n', "unknown key"),
+    ],
+)
+def test_carriers_amazon_would_not_take_are_refused(lines, problem):
+    """Before an order is late for them."""
+    with pytest.raises(ConfigError) as caught:
+        parse_config(f"version = 1\n{lines}", Path("config.toml"))
+
+    assert problem in str(caught.value)

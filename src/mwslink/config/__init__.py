@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mwslink.config.model import (
+    AmazonCarrier,
     Application,
     Config,
     Developer,
@@ -17,6 +18,7 @@ from mwslink.config.reading import load_config, parse_config
 from mwslink.paths import config_path
 
 __all__ = [
+    "AmazonCarrier",
     "Application",
     "Config",
     "Developer",

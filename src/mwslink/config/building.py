@@ -9,6 +9,7 @@ from typing import TypeVar
 from mwslink.config import rules, shapes
 from mwslink.config.checks import Report, check_table, dotted
 from mwslink.config.model import (
+    AmazonCarrier,
     Application,
     Config,
     Developer,
@@ -25,6 +26,7 @@ from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
 
 Document = Mapping[str, object]
+OTHER = "Other"  # Amazon's code for a carrier that is not on its list
 T = TypeVar("T", bound=shapes.Table)
 
 
@@ -39,6 +41,7 @@ def build_config(document: Document, path: Path, language: str, report: Report) 
         accounts=accounts,
         connections=_connections(document, accounts, report),
         sendcloud=_sendcloud(_single(document, "sendcloud", shapes.SendcloudTable, report)),
+        carriers=_carriers(document, report),
         privacy=_privacy(_single(document, "privacy", shapes.PrivacyTable, report)),
         store=_store(_single(document, "store", shapes.StoreTable, report)),
         reminders=_reminders(_single(document, "reminders", shapes.RemindersTable, report), report),
@@ -70,6 +73,18 @@ def _sendcloud(table: shapes.SendcloudTable | None) -> Sendcloud | None:
     if table is None:
         return None
     return Sendcloud(table.public_key, table.secret_key, table.endpoint, table.integration_id, table.oauth)
+
+
+def _carriers(document: Document, report: Report) -> dict[str, AmazonCarrier]:
+    carriers = {}
+    for code, value in _many(document, "carriers").items():
+        path = ("carriers", code)
+        _check_title(rules.check_carrier_code, path, report)
+        if table := check_table(value, shapes.CarrierTable, path, report):
+            carriers[code] = AmazonCarrier(table.code, table.name, table.method)
+            if (table.code == OTHER) != bool(table.name):
+                report.add((*path, "name"), _("goes with the code {other}, and only with it.").format(other=OTHER))
+    return carriers
 
 
 def _privacy(table: shapes.PrivacyTable | None) -> Privacy:

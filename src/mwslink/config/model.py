@@ -47,6 +47,15 @@ class Sendcloud:
     oauth: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AmazonCarrier:
+    """A carrier as Amazon wants it named: `code` spelled exactly, `name` with the code Other, `method` its service."""
+
+    code: str
+    name: str = ""
+    method: str = ""
+
+
 @dataclass(frozen=True)
 class Privacy:
     """How long personal data stays: days from `shipment` or `delivery`."""
@@ -103,6 +112,7 @@ class Config:
     accounts: Mapping[str, Account] = field(default_factory=dict)
     connections: Mapping[str, Connection] = field(default_factory=dict)
     sendcloud: Sendcloud | None = None
+    carriers: Mapping[str, AmazonCarrier] = field(default_factory=dict)
     privacy: Privacy = Privacy()
     store: StoreSettings = StoreSettings()
     reminders: ReminderSettings = ReminderSettings()

@@ -20,6 +20,8 @@ _SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _DEVELOPER_ID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})", re.ASCII)
 _CONNECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_CARRIER_CODE = re.compile(r"[a-z0-9_]+(-[A-Z]{2})?", re.ASCII)
+LONGEST_CARRIER_NAME = 50
 _MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+", re.ASCII)
 _LONGEST_SHOWN = 32  # more is no typing error but something pasted, perhaps a token
 
@@ -92,6 +94,24 @@ def check_name(text: str) -> str:
     if not name or not name.isprintable():
         raise ConfigError(_("A name is one line of text and not empty."))
     return name
+
+
+def check_carrier_name(text: str) -> str:
+    """A carrier's plain name: one line that Amazon's feeds take."""
+    name = check_name(text)
+    if len(name) > LONGEST_CARRIER_NAME:
+        raise ConfigError(_("Amazon takes {count} characters of a carrier's name.").format(count=LONGEST_CARRIER_NAME))
+    return name
+
+
+def check_carrier_code(text: str) -> str:
+    """Sendcloud's code of a carrier, alone or with a dash and the country of one of Amazon's marketplaces."""
+    if not _CARRIER_CODE.fullmatch(text):
+        raise ConfigError(_("A carrier is Sendcloud's code such as dhl_de; for one marketplace alone, dhl_de-FR."))
+    _code, _dash, country = text.partition("-")
+    if country:
+        check_country(country)
+    return text
 
 
 def check_plain(text: str) -> str:

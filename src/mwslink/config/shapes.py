@@ -118,6 +118,20 @@ class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
     oauth: bool = False
 
 
+class CarrierTable(Table, forbid_unknown_fields=True, frozen=True):
+    """How Amazon calls one of Sendcloud's carriers."""
+
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "code": rules.check_name,
+        "name": rules.check_carrier_name,
+        "method": rules.check_name,
+    }
+
+    code: str
+    name: str = ""
+    method: str = ""
+
+
 class PrivacyTable(Table, forbid_unknown_fields=True, frozen=True):
     RULES: ClassVar[Mapping[str, rules.Rule]] = {
         "retain_days": rules.check_retain_days,
@@ -185,6 +199,7 @@ class FileTable(Table, forbid_unknown_fields=True, frozen=True):
     accounts: dict[str, object] = {}
     connections: dict[str, object] = {}
     sendcloud: dict[str, object] = {}
+    carriers: dict[str, object] = {}
     privacy: dict[str, object] = {}
     store: dict[str, object] = {}
     reminders: dict[str, object] = {}

@@ -1,0 +1,1 @@
+"""Orders handed over for shipping, and shipments told to Amazon."""

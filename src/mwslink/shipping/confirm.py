@@ -1,0 +1,223 @@
+"""What is to be told to Amazon of an order's parcels, and why not of the others: rules without any I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from mwslink.config.model import AmazonCarrier
+from mwslink.marketplaces import BY_ID
+from mwslink.orders.model import MERCHANT, OPEN_STATUSES, Order, OrderStatus
+from mwslink.shipping.carriers import find_carrier
+from mwslink.shipping.journal import ParcelRecord, Sent, State
+from mwslink.shipping.model import Confirmation, Parcel
+from mwslink.shipping.packing import Units, pack, stated_units, units_left
+from mwslink.shipping.statuses import Phase
+
+ANNOUNCED, PROCESSED, NEVER = "announced", "processed", "never"
+_BY_AMAZON = "FBM_SHIP_PLUS"
+_CLOCKS_DIFFER = timedelta(minutes=1)  # Amazon refuses a ship date in the future
+_A_SECOND = timedelta(seconds=1)
+
+
+class Reason(StrEnum):
+    """What becomes of a parcel in this run, and why."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+
+    NOT_ANNOUNCED = "not-announced"
+    NOT_PROCESSED = "not-processed"
+    UNKNOWN_STATUS = "unknown-status"
+    ORDER_NOT_OPEN = "order-not-open"
+    UNVERIFIED = "unverified"
+
+    CONFIRMED = "confirmed"
+    ELSEWHERE = "confirmed-elsewhere"
+    LABEL_CANCELLED = "label-cancelled"
+    REPLACED = "replaced"
+    BY_AMAZON = "confirmed-by-amazon"
+
+    UNKNOWN_CARRIER = "unknown-carrier"
+    NO_TRACKING = "no-tracking-number"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+    LABEL_FAILED = "label-failed"
+    NOTHING_LEFT = "nothing-left"
+    CANCELLED_AFTER = "label-cancelled-after"
+    ORDER_CANCELLED = "order-cancelled"
+
+
+DUE = frozenset({Reason.CONFIRM, Reason.CORRECT})
+# Amazon is not told, or not rightly, until somebody does something; said in every run.
+OPEN_PROBLEMS = frozenset({Reason.UNKNOWN_CARRIER, Reason.NO_TRACKING, Reason.REFUSED, Reason.DROPPED})
+# What somebody should know, said once.
+NOTICES = frozenset({Reason.LABEL_FAILED, Reason.NOTHING_LEFT, Reason.CANCELLED_AFTER, Reason.ORDER_CANCELLED})
+SETTLED = NOTICES | {
+    Reason.CONFIRMED,
+    Reason.ELSEWHERE,
+    Reason.LABEL_CANCELLED,
+    Reason.REPLACED,
+    Reason.BY_AMAZON,
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a connection wants it: when Amazon is told, and the user's names of carriers."""
+
+    update_status: str = ANNOUNCED
+    carriers: Mapping[str, AmazonCarrier] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a parcel; `confirmation` is there when it is due."""
+
+    record: ParcelRecord
+    reason: Reason
+    confirmation: Confirmation | None = None
+
+
+def decide(order: Order, records: Sequence[ParcelRecord], rules: Rules, *, now: datetime) -> list[Verdict]:
+    """The verdict on each of the order's parcels; `records` are all of them that are known."""
+    decision = _Decision(order, records, rules, now)
+    # Cancelled labels last: by then it is known which of them another one replaces.
+    found = {one.parcel.id: decision.verdict(one) for one in sorted(records, key=lambda one: one.parcel.is_cancelled)}
+    return [found[one.parcel.id] for one in records]
+
+
+@dataclass
+class _Decision:
+    order: Order
+    records: Sequence[ParcelRecord]
+    rules: Rules
+    now: datetime
+
+    def __post_init__(self) -> None:
+        self._gone = self._unreplaced()
+        self._packed = self._pack()
+
+    def verdict(self, record: ParcelRecord) -> Verdict:
+        if self.order.fulfilled_by != MERCHANT or _BY_AMAZON in self.order.programs:
+            return Verdict(record, Reason.BY_AMAZON)
+        if record.parcel.is_cancelled:
+            return Verdict(record, self._cancelled(record))
+        if record.is_told:
+            return self._told(record)
+        reason = self._obstacle(record)
+        return Verdict(record, reason) if reason else self._new(record)
+
+    def _cancelled(self, record: ParcelRecord) -> Reason:
+        if not record.is_told or self.order.status == OrderStatus.CANCELLED:
+            return Reason.LABEL_CANCELLED
+        return Reason.CANCELLED_AFTER if record in self._gone else Reason.REPLACED
+
+    def _told(self, record: ParcelRecord) -> Verdict:
+        sent, parcel = record.sent, record.parcel
+        changed = sent is not None and parcel.tracking_number not in ("", sent.tracking_number)
+        if record.state is State.SUBMITTED or sent is None:
+            return Verdict(record, Reason.UNVERIFIED)
+        if changed:
+            return self._due(record, Reason.CORRECT, sent.reference, sent.items)
+        return Verdict(record, Reason.CONFIRMED if record.state is State.EFFECTIVE else Reason.UNVERIFIED)
+
+    def _obstacle(self, record: ParcelRecord) -> Reason | None:
+        """Why it is too early or too late to tell Amazon of it; None when it is time."""
+        parcel = record.parcel
+        if self._is_at_amazon(parcel):
+            return Reason.ELSEWHERE
+        if self.order.status == OrderStatus.CANCELLED and parcel.is_announced:
+            return Reason.ORDER_CANCELLED
+        if parcel.phase is Phase.FAILED:
+            return Reason.LABEL_FAILED
+        if not parcel.is_announced:
+            return Reason.UNKNOWN_STATUS if parcel.phase is Phase.UNKNOWN else Reason.NOT_ANNOUNCED
+        if self.rules.update_status == PROCESSED and record.processed_at is None:
+            return Reason.UNKNOWN_STATUS if parcel.phase is Phase.UNKNOWN else Reason.NOT_PROCESSED
+        if self.order.status not in (*OPEN_STATUSES, OrderStatus.SHIPPED):
+            return Reason.ORDER_NOT_OPEN
+        return None
+
+    def _is_at_amazon(self, parcel: Parcel) -> bool:
+        """Whether somebody else told Amazon of it, or we did and the journal was lost."""
+        numbers = self.order.personal.tracking_numbers if self.order.personal else {}
+        if parcel.tracking_number and parcel.tracking_number in numbers.values():
+            return True
+        shown = {package.reference for package in self.order.packages}
+        return parcel.id in shown and not numbers.get(parcel.id)
+
+    def _new(self, record: ParcelRecord) -> Verdict:
+        """A parcel that Amazon does not know, or refused."""
+        if replaced := self._replaced(record):
+            return self._due(record, Reason.CORRECT, replaced.reference, replaced.items)
+        known = next((one for one in self.order.packages if one.reference == record.parcel.id), None)
+        if known:  # ours, though the journal has lost it; with another tracking number
+            return self._due(record, Reason.CORRECT, known.reference, known.items)
+        units = self._packed.get(record.parcel.id, ())
+        if units:
+            return self._due(record, Reason.CONFIRM, record.parcel.id, units)
+        by_us = any(self._packed.values()) or any(one.is_told for one in self.records)
+        return Verdict(record, Reason.NOTHING_LEFT if by_us else Reason.ELSEWHERE)
+
+    def _due(self, record: ParcelRecord, reason: Reason, reference: str, units: Units) -> Verdict:
+        parcel, order = record.parcel, self.order
+        if not parcel.tracking_number:
+            return Verdict(record, Reason.NO_TRACKING)
+        marketplace = BY_ID.get(order.marketplace_id)
+        country = marketplace.country if marketplace else ""
+        is_ioss = any(item.ioss_number for item in order.items)
+        carrier = find_carrier(parcel, self.rules.carriers, country=country, is_ioss=is_ioss)
+        if carrier is None:
+            return Verdict(record, Reason.UNKNOWN_CARRIER)
+        confirmation = Confirmation(
+            order.id,
+            order.marketplace_id,
+            reference,
+            carrier,
+            parcel.tracking_number,
+            shipped_at=self._shipped_at(record),
+            items=units,
+        )
+        if record.state in (State.REFUSED, State.DROPPED) and record.sent and record.sent.is_told_by(confirmation):
+            return Verdict(record, Reason.REFUSED if record.state is State.REFUSED else Reason.DROPPED)
+        return Verdict(record, reason, confirmation)
+
+    def _shipped_at(self, record: ParcelRecord) -> datetime:
+        """When it left, as far as is known: neither before the order nor in the future, which Amazon refuses."""
+        parcel = record.parcel
+        stated = record.processed_at if self.rules.update_status == PROCESSED else parcel.announced_at
+        at = min(stated or parcel.updated_at or self.now, self.now - _CLOCKS_DIFFER)
+        return max(at, self.order.created_at + _A_SECOND).replace(microsecond=0)
+
+    def _unreplaced(self) -> list[ParcelRecord]:
+        """Cancelled labels Amazon was told of, and whose reference no other parcel has taken over."""
+        live = {one.sent.reference for one in self.records if one.sent and one.is_told and not one.parcel.is_cancelled}
+        return [
+            one
+            for one in self.records
+            if one.parcel.is_cancelled and one.is_told and one.sent and one.sent.reference not in live
+        ]
+
+    def _replaced(self, record: ParcelRecord) -> Sent | None:
+        """What Amazon knows of the cancelled label in whose place this one came."""
+        stated = stated_units(self.order, record.parcel.items)
+        for gone in self._gone:
+            if gone.sent and (not stated or stated == dict(gone.sent.items)):
+                self._gone = [one for one in self._gone if one is not gone]
+                return gone.sent
+        return None
+
+    def _pack(self) -> Mapping[str, Units]:
+        ours = {one.sent.reference for one in self.records if one.sent}
+        taken = [one.sent.items for one in self.records if one.sent and one.is_told]
+        taken += [package.items for package in self.order.packages if package.reference not in ours]
+        left = units_left(self.order, taken)
+        shipped = {item.id: item.quantity - item.quantity_shipped for item in self.order.items}
+        for item_id in list(left):
+            left[item_id] = max(0, min(left[item_id], shipped[item_id]))
+        live = [one.parcel for one in self.records if not one.is_told and not one.parcel.is_cancelled]
+        return pack(self.order, live, +left)
