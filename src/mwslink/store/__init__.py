@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mwslink.store.listings import Listings
     from mwslink.store.order_weights import OrderWeights
     from mwslink.store.orders import Orders
+    from mwslink.store.outbox import Outbox
     from mwslink.store.overrides import Overrides
     from mwslink.store.quotas import Quotas
     from mwslink.store.reminders import Reminders
@@ -154,6 +155,13 @@ class Store:
         from mwslink.store.repairs import Repairs
 
         return Repairs(self._database)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What was handed over to Sendcloud."""
+        from mwslink.store.outbox import Outbox
+
+        return Outbox(self._database, lambda: self.secrets.get("outbox"))
 
     @cached_property
     def archives(self) -> Archives:

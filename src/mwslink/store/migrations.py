@@ -15,6 +15,7 @@ from mwslink.store.database import Database
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
+from mwslink.store.outbox_tables import create_outbox_tables
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -134,6 +135,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     _create_listing_tables,
     _create_reminder_tables,
     create_archive_tables,
+    create_outbox_tables,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

@@ -20,6 +20,8 @@ from mwslink.listings.model import Listing, Origin, Weights
 from mwslink.listings.pull import ListingMark, Scan
 from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
+from mwslink.shipping.outbox import Entry
+from mwslink.shipping.outbox import State as OutboxState
 from mwslink.store import Store, migrations, open_store
 from mwslink.store.archives import ArchiveRecord
 from mwslink.store.overrides import Override
@@ -30,6 +32,7 @@ REMINDER = Reminder(
     Reading(Clock("authorization", "acme", "authorization A@eu/sp-api"), State.VALID, 1), "2026-03-02", date(2026, 3, 1)
 )
 ARCHIVE = ArchiveRecord("A-2025-1", SELLER, 2025, "folder:/archive", at(1), date(2032, 1, 1), 1, 2, "a", "b", "c")
+ENTRY = Entry(order_id(1), SELLER, ES, OutboxState.VERIFIED, 4711, "f" * 64, 700001, at(1), at(2), attempts=1)
 LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
 
 
@@ -60,6 +63,7 @@ def fill(path: Path) -> None:
         store.archives.add(ARCHIVE, [(order_id(1), "9999")])
         store.archives.confirm(ARCHIVE.id)
         store.archives.note_rehearsal(ARCHIVE.id, 1)
+        store.outbox.save([ENTRY])
 
 
 def check_listings(store: Store) -> None:
@@ -84,6 +88,12 @@ def check_archive(store: Store) -> None:
     assert replace(found, state=ARCHIVE.state, verified_at=None) == ARCHIVE
     assert store.archives.uncovered(SELLER, [order_id(1), full_order().id]) == {full_order().id}
     assert store.archives.last_rehearsal()
+
+
+def check_outbox(store: Store) -> None:
+    """What version 5 brought."""
+    found = store.outbox.load(SELLER, [order_id(1)])[order_id(1)]
+    assert replace(found, changed_at=None) == ENTRY
 
 
 def check(store: Store) -> None:
@@ -119,6 +129,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
             check_reminders(store)
         if version >= 4:
             check_archive(store)
+        if version >= 5:
+            check_outbox(store)
         assert store.rotation.state().since
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 

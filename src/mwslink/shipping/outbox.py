@@ -1,0 +1,93 @@
+"""What is remembered of every order that was handed over, or held back: the outbox, and the states of its entries.
+
+    held ──► sent ──► accepted ──► verified
+              ▲ │         │            │
+              │ ▼         ▼            ▼
+              │ refused   lost ──► (sent again)       deleted (in Sendcloud, by somebody)
+              └── (its content changed)
+
+    from sent, accepted, verified, refused, when Amazon cancels the order:  ──► withdrawn, or announced
+
+`sent` is written down before Sendcloud is called: the call may or may not have arrived, so the order is sent again.
+That is harmless, since Sendcloud knows an order by its id and integration. `accepted` means that Sendcloud took it and
+will save it, `verified` that it was read back. `lost`: accepted, but not saved. `announced`: cancelled at Amazon when
+a label was made already; a person has to stop the parcel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from mwslink.connections import Seller
+
+
+class State(StrEnum):
+    """How far an order's handing over has come."""
+
+    HELD = "held"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    VERIFIED = "verified"
+    LOST = "lost"
+    REFUSED = "refused"
+    DELETED = "deleted"
+    WITHDRAWN = "withdrawn"
+    ANNOUNCED = "announced"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One order. `fingerprint` is of what was sent last, or refused; `version_at` the order's own last change then;
+    `sendcloud_id` is known once it was accepted; `attempts` counts how often this content was sent."""
+
+    order_id: str
+    seller: Seller
+    marketplace_id: str
+    state: State
+    integration_id: int = 0
+    fingerprint: str = ""
+    sendcloud_id: int | None = None
+    sent_at: datetime | None = None
+    version_at: datetime | None = None
+    changed_at: datetime | None = None
+    attempts: int = 0
+    reason: str = ""
+    detail: str = ""
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether Sendcloud has the order, or may have it."""
+        if self.state is State.REFUSED:
+            return self.sendcloud_id is not None
+        return self.state in THERE
+
+
+THERE = (State.SENT, State.ACCEPTED, State.VERIFIED, State.LOST, State.ANNOUNCED)
+
+
+class Outbox(Protocol):
+    """Where entries are kept. Every method is one transaction and raises StoreError."""
+
+    def load(self, seller: Seller, order_ids: Collection[str]) -> dict[str, Entry]:
+        """By order id: the entries of these orders; those without one are left out."""
+        ...
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        """Keep entries in place of earlier ones, as changed now."""
+        ...
+
+    def find(self, places: Sequence[tuple[Seller, str]], *states: State) -> list[Entry]:
+        """The entries of these sellers' marketplaces in these states."""
+        ...
+
+    def cancelled(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
+        """Entries of orders that Amazon has cancelled since and that Sendcloud has, or may have."""
+        ...
+
+    def fingerprint(self, content: bytes) -> str:
+        """A mark by which the same content is known again, and from which nothing can be learnt of it."""
+        ...

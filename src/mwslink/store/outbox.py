@@ -1,0 +1,128 @@
+"""What was handed over to Sendcloud, order by order; see `shipping.outbox` for what the states mean."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+
+from mwslink import clock
+from mwslink.connections import Seller
+from mwslink.shipping.outbox import THERE, Entry, State
+from mwslink.store.database import Database, Row
+from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
+from mwslink.store.weights import rows_in
+
+_COLUMNS = (
+    "order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id, sent_at, version_at, "
+    "changed_at, attempts, reason, detail"
+)
+_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (order_id, seller) DO UPDATE SET marketplace_id = excluded.marketplace_id, state = excluded.state,
+        integration_id = excluded.integration_id, fingerprint = excluded.fingerprint,
+        sendcloud_id = excluded.sendcloud_id, sent_at = excluded.sent_at, version_at = excluded.version_at,
+        changed_at = excluded.changed_at, attempts = excluded.attempts, reason = excluded.reason,
+        detail = excluded.detail"""  # noqa: S608  (constants)
+_CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
+    WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
+
+
+class Outbox:
+    """The outbox of all sellers (implements `shipping.outbox.Outbox`); `secret` gives the key of fingerprints."""
+
+    def __init__(self, database: Database, secret: Callable[[], bytes]) -> None:
+        self._database = database
+        self._ask_secret = secret
+
+    def load(self, seller: Seller, order_ids: Collection[str]) -> dict[str, Entry]:
+        """By order id: the entries of these orders; those without one are left out."""
+        statement = f"SELECT {_COLUMNS} FROM outbox WHERE seller = ? AND order_id IN"  # noqa: S608  (constants)
+        return {row[0]: _entry(row) for row in rows_in(self._database, statement, (str(seller),), order_ids)}
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        """Keep entries in place of earlier ones, as changed now, in one transaction."""
+        now = clock.now()
+        rows = [_row(replace(entry, changed_at=now)) for entry in entries]
+        if rows:
+            with self._database.writing() as sql:
+                sql.executemany(_SAVE, rows)
+
+    def find(self, places: Sequence[tuple[Seller, str]], *states: State) -> list[Entry]:
+        """The entries of these sellers' marketplaces in these states, the order sent first first."""
+        return self._found(places, states, "")
+
+    def cancelled(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
+        """Entries of orders that Amazon has cancelled since and that Sendcloud has, or may have."""
+        found = self._found(places, (*THERE, State.REFUSED), _CANCELLED)
+        return [entry for entry in found if entry.may_be_there]
+
+    def _found(self, places: Sequence[tuple[Seller, str]], states: Sequence[State], further: str) -> list[Entry]:
+        found: list[Entry] = []
+        for seller, ids in _by_seller(places):
+            statement = f"""SELECT {_COLUMNS} FROM outbox WHERE seller = ? AND marketplace_id IN ({_marks(ids)})
+                AND state IN ({_marks(states)}){further} ORDER BY sent_at, order_id"""  # noqa: S608  (constants)
+            found += [_entry(row) for row in self._database.rows(statement, (str(seller), *ids, *states))]
+        return found
+
+    def fingerprint(self, content: bytes) -> str:
+        """A mark by which the same content is known again, and from which nothing can be learnt of it."""
+        return hmac.digest(self._secret, content, "sha256").hex()
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return self._ask_secret()
+
+
+def _by_seller(places: Sequence[tuple[Seller, str]]) -> Iterator[tuple[Seller, list[str]]]:
+    for _text, same in groupby(sorted(places, key=str), lambda place: str(place[0])):
+        of_seller = list(same)
+        yield of_seller[0][0], [marketplace_id for _seller, marketplace_id in of_seller]
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _row(entry: Entry) -> Row:
+    return (
+        entry.order_id,
+        str(entry.seller),
+        entry.marketplace_id,
+        str(entry.state),
+        entry.integration_id,
+        entry.fingerprint,
+        entry.sendcloud_id,
+        _optional_text(entry.sent_at),
+        _optional_text(entry.version_at),
+        _optional_text(entry.changed_at),
+        entry.attempts,
+        entry.reason,
+        entry.detail,
+    )
+
+
+def _optional_text(moment: datetime | None) -> str | None:
+    return moment_text(moment) if moment else None
+
+
+def _entry(row: Row) -> Entry:
+    order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id = row[:7]
+    sent_at, version_at, changed_at, attempts, reason, detail = row[7:]
+    return Entry(
+        order_id,
+        parse_seller(seller),
+        marketplace_id,
+        State(state),
+        integration_id,
+        fingerprint,
+        sendcloud_id,
+        parse_optional_moment(sent_at),
+        parse_optional_moment(version_at),
+        parse_moment(changed_at),
+        attempts,
+        reason,
+        detail,
+    )

@@ -1,0 +1,34 @@
+"""The table of what was handed over to Sendcloud: a step of `migrations`."""
+
+from __future__ import annotations
+
+from sqlite3 import Cursor
+
+# `fingerprint` is keyed with a secret of the store: without it nothing of an address can be learnt from it, not even by
+# trying addresses. `detail` is Sendcloud's reason, from which whatever was sent has been taken out.
+_OUTBOX = (
+    """CREATE TABLE outbox (
+        order_id TEXT NOT NULL,
+        seller TEXT NOT NULL,
+        marketplace_id TEXT NOT NULL,
+        state TEXT NOT NULL,
+        integration_id INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        sendcloud_id INTEGER,
+        sent_at TEXT,
+        version_at TEXT,
+        changed_at TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        PRIMARY KEY (order_id, seller),
+        FOREIGN KEY (order_id, seller) REFERENCES orders ON DELETE CASCADE
+    ) STRICT""",
+    "CREATE INDEX outbox_by_state ON outbox (state, seller, marketplace_id)",
+)
+
+
+def create_outbox_tables(sql: Cursor) -> None:
+    """Run the step."""
+    for statement in _OUTBOX:
+        sql.execute(statement)
