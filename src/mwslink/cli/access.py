@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mwslink import clock
 from mwslink.connections import MWS
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mwslink.cli.session import Session
+    from mwslink.config import Application
     from mwslink.connections import Account
     from mwslink.gateways import Gateway, Wait
     from mwslink.gateways.http import Network
@@ -52,6 +54,7 @@ class Keys:
     token: Callable[[], Secret]
     client_id: str = ""
     client_secret: Callable[[], Secret] = _no_secret
+    previous_client_secret: Callable[[], Secret] | None = None  # while it works
     access_key_id: Callable[[], Secret] = _no_secret
     secret_key: Callable[[], Secret] = _no_secret
 
@@ -91,7 +94,16 @@ def configured_keys(session: Session, account: Account) -> Keys:
         token=lambda: session.secret(account.token),
         client_id=application.client_id,
         client_secret=lambda: session.secret(application.client_secret),
+        previous_client_secret=_previous_client_secret(session, application),
     )
+
+
+def _previous_client_secret(session: Session, application: Application) -> Callable[[], Secret] | None:
+    from mwslink.authorization.client_secret import is_previous_good
+
+    if not is_previous_good(application, clock.now().astimezone().date()):
+        return None
+    return lambda: session.secret(application.previous_client_secret)
 
 
 def _developer_keys(session: Session, account: Account) -> Keys:
@@ -130,6 +142,7 @@ def open_account(account: Account, keys: Keys, shared: Shared) -> Gateway:
         token=keys.token,
         client_id=keys.client_id,
         client_secret=keys.client_secret,
+        previous_client_secret=keys.previous_client_secret,
         access_key_id=keys.access_key_id,
         secret_key=keys.secret_key,
         quotas=shared.store.quotas,

@@ -66,7 +66,16 @@ def _developer(table: shapes.DeveloperTable | None) -> Developer | None:
 def _application(table: shapes.ApplicationTable | None) -> Application | None:
     if table is None:
         return None
-    return Application(table.id, table.client_id, table.client_secret, table.client_secret_rotated_on)
+    return Application(
+        table.id,
+        table.client_id,
+        table.client_secret,
+        table.client_secret_rotated_on,
+        table.previous_client_secret,
+        table.redirect_uri,
+        table.draft,
+        table.rotation_queue,
+    )
 
 
 def _sendcloud(table: shapes.SendcloudTable | None) -> Sendcloud | None:

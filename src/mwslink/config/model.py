@@ -25,12 +25,19 @@ class Developer:
 
 @dataclass(frozen=True)
 class Application:
-    """SP-API: in whose name calls are made; `client_secret` is a secret reference."""
+    """SP-API: in whose name calls are made; `client_secret` is a secret reference, and so is the one before it.
+
+    `redirect_uri` is registered for its consent page, `rotation_queue` is the SQS queue that gets new secrets.
+    """
 
     id: str
     client_id: str
     client_secret: str = field(repr=False)  # may be a literal
     client_secret_rotated_on: date | None = None
+    previous_client_secret: str = field(default="", repr=False)  # may be a literal
+    redirect_uri: str = ""
+    is_draft: bool = False
+    rotation_queue: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import difflib
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from mwslink.credentials import fault_of_secret, parse_reference
 from mwslink.errors import ConfigError
@@ -152,6 +152,41 @@ def check_endpoint(text: str) -> str:
             hint=_("Write https://, or use 127.0.0.1."),
         )
     return f"{url.scheme}://{url.netloc}"
+
+
+def check_redirect_uri(text: str) -> str:
+    """Where the consent page leads back to, exactly as it is registered: https, or http on this computer."""
+    if not text:
+        return ""
+    url = _parse_address(text, _("A redirect URI is an address such as https://example.com/consent."))
+    if "#" in text:
+        raise ConfigError(_("A redirect URI has no fragment (#); Amazon refuses it."))
+    if url.scheme == "http" and not is_loopback(url.hostname or ""):
+        raise ConfigError(_("Amazon sends nobody to a plain http address, except perhaps to one on this computer."))
+    return text.strip()
+
+
+def check_queue(text: str) -> str:
+    """The URL of an SQS queue; its path names the queue."""
+    if not text:
+        return ""
+    wrong = _("A queue is given by its URL, such as https://sqs.eu-west-1.amazonaws.com/123456789012/rotations.")
+    url = _parse_address(text, wrong)
+    if not url.path.strip("/") or (url.scheme == "http" and not is_loopback(url.hostname or "")):
+        raise ConfigError(wrong)
+    return text.strip()
+
+
+def _parse_address(text: str, wrong: str) -> SplitResult:
+    """The parts of an address that calls for http or https and holds no password. Raises ConfigError saying `wrong`."""
+    try:
+        url = urlsplit(text.strip())
+        is_good = url.scheme in {"http", "https"} and bool(url.hostname) and url.username is None and url.port != 0
+    except ValueError:
+        raise ConfigError(wrong) from None
+    if not is_good or re.search(r"\s", text.strip()):
+        raise ConfigError(wrong)
+    return url
 
 
 def check_packaging(grams: int) -> int:

@@ -42,13 +42,23 @@ class DeveloperTable(Table, forbid_unknown_fields=True, frozen=True):
 
 
 class ApplicationTable(Table, forbid_unknown_fields=True, frozen=True):
-    RULES: ClassVar[Mapping[str, rules.Rule]] = {"client_id": rules.check_plain, "client_secret": rules.check_reference}
-    SECRETS: ClassVar[tuple[str, ...]] = ("client_secret",)
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "client_id": rules.check_plain,
+        "client_secret": rules.check_reference,
+        "previous_client_secret": rules.check_reference,
+        "redirect_uri": rules.check_redirect_uri,
+        "rotation_queue": rules.check_queue,
+    }
+    SECRETS: ClassVar[tuple[str, ...]] = ("client_secret", "previous_client_secret")
 
     client_id: str
     client_secret: str
     id: str = ""
     client_secret_rotated_on: date | None = None
+    previous_client_secret: str = ""
+    redirect_uri: str = ""
+    draft: bool = False
+    rotation_queue: str = ""
 
 
 class AccountTable(Table, forbid_unknown_fields=True, frozen=True):

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mwslink.credentials.aws import Words, open_client, why_not_asked, why_refused
 from mwslink.credentials.reference import MissingSecretError, Reference
-from mwslink.errors import ConfigError, MwslinkError, NetworkError, TemporaryError
+from mwslink.errors import ConfigError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
-    from botocore.exceptions import BotoCoreError, ClientError
     from mypy_boto3_secretsmanager import SecretsManagerClient
-
-CONNECT_SECONDS = 5
-READ_SECONDS = 15
-_TEMPORARY = {"ThrottlingException", "InternalServiceError", "InternalFailure", "ServiceUnavailable"}
-_BAD_KEYS = {
-    "UnrecognizedClientException",
-    "InvalidClientTokenId",
-    "InvalidSignatureException",
-    "IncompleteSignature",
-    "SignatureDoesNotMatch",
-    "ExpiredTokenException",
-    "ExpiredToken",
-}
 
 
 def fetch_aws_secret(reference: Reference) -> str:
@@ -51,11 +36,12 @@ def _fetch(reference: Reference, secret_id: str) -> str:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        answer = _client(_region_of(secret_id), _settings()).get_secret_value(SecretId=secret_id)
+        client: SecretsManagerClient = open_client("secretsmanager", region=_region_of(secret_id))
+        answer = client.get_secret_value(SecretId=secret_id)
     except ClientError as error:
-        raise _refused(reference, error) from None
+        raise why_refused(error, _words(reference)) from None
     except BotoCoreError as error:
-        raise _not_asked(reference, error) from None
+        raise why_not_asked(error, _words(reference)) from None
     except ValueError:  # botocore's for an endpoint that is no URL
         raise ConfigError(
             _("{reference}: AWS_ENDPOINT_URL is not a URL.").format(reference=reference),
@@ -68,23 +54,17 @@ def _fetch(reference: Reference, secret_id: str) -> str:
     return answer["SecretString"]
 
 
-@lru_cache(maxsize=8)
-def _client(region: str | None, _settings: tuple[tuple[str, str], ...]) -> SecretsManagerClient:
-    """Made once, as making one takes 100 ms; made anew when the environment asks for something else."""
-    import boto3.session
-    from botocore.config import Config
-
-    config = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": 3},
+def _words(reference: Reference) -> Words:
+    return Words(
+        str(reference),
+        "AWS Secrets Manager",
+        absent=MissingSecretError(
+            _("{reference}: AWS has no such secret in this region.").format(reference=reference),
+            hint=_("Check its name and AWS_REGION: aws secretsmanager list-secrets"),
+        ),
+        permission=_("Allow secretsmanager:GetSecretValue (and kms:Decrypt for a key of your own)."),
+        region=_("Set AWS_REGION, or give the secret's whole ARN."),
     )
-    # A session of its own: boto3's default one must not be used from several threads.
-    return boto3.session.Session().client("secretsmanager", region_name=region, config=config)
-
-
-def _settings() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith("AWS_")))
 
 
 def _region_of(secret_id: str) -> str | None:
@@ -110,44 +90,3 @@ def _value_of(reference: Reference, text: str, key: str) -> str:
             _("{reference}: the secret {what}.").format(reference=reference, what=what.format(key=repr(key)))
         )
     return value
-
-
-def _refused(reference: Reference, error: ClientError) -> MwslinkError:
-    """AWS answered, but not with the secret. Its sentence is not shown: it may name more than it should."""
-    code = error.response.get("Error", {}).get("Code", "")
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code in _TEMPORARY or status >= 500:
-        return TemporaryError(_("{reference}: AWS answers {code}.").format(reference=reference, code=code or status))
-    if code == "ResourceNotFoundException":
-        return MissingSecretError(
-            _("{reference}: AWS has no such secret in this region.").format(reference=reference),
-            hint=_("Check its name and AWS_REGION: aws secretsmanager list-secrets"),
-        )
-    if code == "AccessDeniedException":
-        what = _("these AWS credentials may not read it")
-        hint = _("Allow secretsmanager:GetSecretValue (and kms:Decrypt for a key of your own).")
-    elif code in _BAD_KEYS:
-        what, hint = _("AWS does not accept the AWS credentials"), _("They are wrong or expired; sign in again.")
-    else:
-        what, hint = _("AWS refuses with {code}").format(code=code or status), ""
-    return ConfigError(_("{reference}: {what}.").format(reference=reference, what=what), hint=hint)
-
-
-def _not_asked(reference: Reference, error: BotoCoreError) -> MwslinkError:
-    """The question did not reach AWS."""
-    from botocore import exceptions
-
-    if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError):
-        return NetworkError(
-            _("{reference}: AWS Secrets Manager does not answer ({kind}).").format(
-                reference=reference, kind=type(error).__name__
-            ),
-            hint=_("Run again later."),
-        )
-    if isinstance(error, exceptions.NoRegionError):
-        what, hint = _("no AWS region is set"), _("Set AWS_REGION, or give the secret's whole ARN.")
-    elif isinstance(error, exceptions.NoCredentialsError | exceptions.PartialCredentialsError):
-        what, hint = _("there are no AWS credentials here"), _("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
-    else:
-        what, hint = _("AWS cannot be asked ({kind})").format(kind=type(error).__name__), ""
-    return ConfigError(_("{reference}: {what}.").format(reference=reference, what=what), hint=hint)

@@ -70,6 +70,7 @@ class Access:
     tokens: TokenStore
     client_id: str = ""
     client_secret: Callable[[], Secret] = _no_secret
+    previous_client_secret: Callable[[], Secret] | None = None  # while it works
     access_key_id: Callable[[], Secret] = _no_secret
     secret_key: Callable[[], Secret] = _no_secret
     fallbacks: Fallbacks = field(default_factory=RememberedFallbacks)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mwslink.credentials import Secret
     from mwslink.store.answers import Answers
     from mwslink.store.archives import Archives
+    from mwslink.store.consents import Consents
     from mwslink.store.fallbacks import Fallbacks
     from mwslink.store.keys import StoreKey
     from mwslink.store.listings import Listings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mwslink.store.repairs import Repairs
     from mwslink.store.rotation import Rotation
     from mwslink.store.runs import Runs
+    from mwslink.store.secret_requests import SecretRequests
     from mwslink.store.secrets import Secrets
     from mwslink.store.tokens import Tokens
 
@@ -127,6 +129,20 @@ class Store:
         from mwslink.store.answers import Answers
 
         return Answers(self._database)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """Consents that were asked for."""
+        from mwslink.store.consents import Consents
+
+        return Consents(self._database)
+
+    @cached_property
+    def secret_requests(self) -> SecretRequests:
+        """New client secrets that were asked for."""
+        from mwslink.store.secret_requests import SecretRequests
+
+        return SecretRequests(self._database)
 
     @cached_property
     def listings(self) -> Listings:

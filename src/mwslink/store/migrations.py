@@ -11,6 +11,7 @@ from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.store.archive_tables import create_archive_tables
+from mwslink.store.consent_tables import create_consent_tables
 from mwslink.store.database import Database
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
@@ -136,6 +137,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     _create_reminder_tables,
     create_archive_tables,
     create_outbox_tables,
+    create_consent_tables,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

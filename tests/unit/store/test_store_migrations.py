@@ -64,6 +64,8 @@ def fill(path: Path) -> None:
         store.archives.confirm(ARCHIVE.id)
         store.archives.note_rehearsal(ARCHIVE.id, 1)
         store.outbox.save([ENTRY])
+        store.consents.ask("state", subject="renew acme", redirect_uri="https://example.com/")
+        store.secret_requests.asking("amzn1.client")
 
 
 def check_listings(store: Store) -> None:
@@ -94,6 +96,16 @@ def check_outbox(store: Store) -> None:
     """What version 5 brought."""
     found = store.outbox.load(SELLER, [order_id(1)])[order_id(1)]
     assert replace(found, changed_at=None) == ENTRY
+
+
+def check_consents(store: Store) -> None:
+    """What version 6 brought."""
+    asked = store.consents.find("state")
+    assert asked
+    assert (asked.subject, asked.redirect_uri) == ("renew acme", "https://example.com/")
+    request = store.secret_requests.find("amzn1.client")
+    assert request
+    assert request.accepted_at is None
 
 
 def check(store: Store) -> None:
@@ -131,6 +143,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
             check_archive(store)
         if version >= 5:
             check_outbox(store)
+        if version >= 6:
+            check_consents(store)
         assert store.rotation.state().since
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
@@ -20,6 +21,7 @@ from mwslink.gateways.spapi.protocol import TOKEN_HEADER, USER_AGENT
 from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
 from mwslink.messages import _
 
+_logger = logging.getLogger("mwslink.lwa")
 ROUTE = "/auth/o2/token"
 _STALE = ("token you provided has expired", "revoked, malformed or invalid")
 
@@ -38,6 +40,10 @@ _token = msgspec.json.Decoder(_Token)
 _error = msgspec.json.Decoder(_Error)
 
 
+class ClientRefusedError(ConfigError):
+    """LWA does not take the client ID with this client secret."""
+
+
 @dataclass(frozen=True)
 class LwaCredentials:
     """Whose token is fetched with whose keys; the secrets are asked for when they are first needed."""
@@ -47,6 +53,7 @@ class LwaCredentials:
     client_secret: Callable[[], Secret]
     refresh_token: Callable[[], Secret]
     account: str = ""
+    previous_client_secret: Callable[[], Secret] | None = None
 
 
 class LwaAuth:
@@ -83,17 +90,30 @@ class LwaAuth:
         return self._opened
 
     def _fetch(self) -> Held:
-        asked_at = clock.now()
-        failure: MwslinkError
+        """With the client secret; where Amazon does not take it, with the one before it as long as that lasts."""
+        credentials = self._credentials
         try:
-            token = self._caller.call(
-                refresh_request(self._credentials), lambda answer: parse_json(answer, _token), is_repeatable=True
-            )
-        except (AuthorizationError, RejectedError) as error:
-            failure = explain(error)
-        else:
-            return received_token(token.access_token, token.expires_in, asked_at=asked_at)
-        raise failure
+            return fetch_token(self._caller, refresh_request(credentials))
+        except ClientRefusedError as error:
+            refused = error
+        if credentials.previous_client_secret is None:
+            raise refused
+        _logger.warning("Amazon does not take the client secret; trying the one before it")
+        earlier = replace(credentials, client_secret=credentials.previous_client_secret)
+        return fetch_token(self._caller, refresh_request(earlier))
+
+
+def fetch_token(caller: Caller, request: Request) -> Held:
+    """The access token that the request asks for. Raises LWA's refusal, explained."""
+    asked_at = clock.now()
+    failure: MwslinkError
+    try:
+        token = caller.call(request, lambda answer: parse_json(answer, _token), is_repeatable=True)
+    except (AuthorizationError, RejectedError) as error:
+        failure = explain(error)
+    else:
+        return received_token(token.access_token, token.expires_in, asked_at=asked_at)
+    raise failure
 
 
 def refresh_request(credentials: LwaCredentials) -> Request:
@@ -104,11 +124,16 @@ def refresh_request(credentials: LwaCredentials) -> Request:
         "client_id": credentials.client_id,
         "client_secret": credentials.client_secret().reveal(),
     }
+    return token_request(credentials.endpoint, form, account=credentials.account)
+
+
+def token_request(endpoint: str, form: Mapping[str, str], *, account: str = "") -> Request:
+    """A request for tokens, of any grant."""
     return Request(
         "lwa",
         "token",
         "POST",
-        credentials.endpoint.rstrip("/") + ROUTE,
+        endpoint.rstrip("/") + ROUTE,
         route=ROUTE,
         headers={
             "accept": "application/json",
@@ -116,7 +141,7 @@ def refresh_request(credentials: LwaCredentials) -> Request:
             "user-agent": USER_AGENT,
         },
         body=urlencode(form, errors="surrogatepass").encode(),
-        account=credentials.account,
+        account=account,
     )
 
 
@@ -132,11 +157,11 @@ def read_lwa_error(body: bytes) -> Refusal:
 def explain(error: AuthorizationError | RejectedError) -> MwslinkError:
     """Why LWA gives no token, and what to do about it."""
     if error.code == "invalid_client":
-        return ConfigError(
+        return ClientRefusedError(
             _("Login with Amazon does not know this client id with this client secret."),
             hint=_(
                 "Check both in [application]. A client secret that was not renewed within 180 days is switched off: "
-                "make a new one in Developer Central and store it with mwslink connect --client-secret."
+                "make a new one in Developer Central and store it with mwslink rotate-secret."
             ),
         )
     if error.code == "invalid_grant":
@@ -171,4 +196,15 @@ def token_of(signed: Request) -> Secret:
     return Secret(signed.headers.get(TOKEN_HEADER, ""))
 
 
-__all__ = ["LwaAuth", "LwaCredentials", "TokenStore", "explain", "is_stale", "read_lwa_error", "with_token"]
+__all__ = [
+    "ClientRefusedError",
+    "LwaAuth",
+    "LwaCredentials",
+    "TokenStore",
+    "explain",
+    "fetch_token",
+    "is_stale",
+    "read_lwa_error",
+    "token_request",
+    "with_token",
+]

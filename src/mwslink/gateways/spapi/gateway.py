@@ -47,7 +47,12 @@ class SpApiGateway:
         )
         self._caller = Caller(access.network, read_error, self._throttle, access.retry)
         credentials = LwaCredentials(
-            account.endpoint or LWA_ENDPOINT, access.client_id, access.client_secret, access.token, account.name
+            account.endpoint or LWA_ENDPOINT,
+            access.client_id,
+            access.client_secret,
+            access.token,
+            account.name,
+            access.previous_client_secret,
         )
         lwa = Caller(access.network, read_lwa_error, retry=access.retry)
         self._auth = LwaAuth(lwa, credentials, access.tokens)
