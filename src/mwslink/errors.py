@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from mwslink.messages import _
 
@@ -101,8 +102,35 @@ class ThrottledError(TemporaryError):
         self.wait_seconds = wait_seconds
 
 
+class Obstacle(StrEnum):
+    """What stood between us and a usable answer."""
+
+    NAME = "name"  # the address was not found
+    SILENCE = "silence"  # nobody answers there
+    PROXY = "proxy"
+    CERTIFICATE = "certificate"  # of nobody this computer trusts, or for another name
+    CERTIFICATE_DATE = "certificate-date"  # it is over, or has not begun, by this computer's clock
+    TLS = "tls"
+    PAGE = "page"  # somebody else answered: a web page, or another address
+    BROKEN = "broken"  # no answer in time, or not all of it
+    SERVICE = "service"  # it answered that it cannot
+
+
 class NetworkError(TemporaryError):
-    """No answer, or not a whole one."""
+    """No answer, or not a whole one; `details`: what the system says of it."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        connection: str = "",
+        reason: Obstacle = Obstacle.SERVICE,
+        details: str = "",
+    ) -> None:
+        super().__init__(message, hint=hint, connection=connection)
+        self.reason = reason
+        self.details = details
 
 
 class BusyError(TemporaryError):

@@ -65,7 +65,7 @@ def test_json_has_the_stable_keys(program, shop):
 
     assert (ran.document["version"], ran.document["command"], ran.document["status"]) == (1, "doctor", "success")
     assert {frozenset(one) for one in ran.data["findings"]} == {
-        frozenset({"check", "connection", "verdict", "text", "action", "page"})
+        frozenset({"check", "connection", "verdict", "text", "action", "page", "causes", "evidence", "code"})
     }
     assert verdicts(ran, "marketplace") == [("amazon-es", "good"), ("amazon-it", "good")]
 
@@ -139,17 +139,41 @@ def test_a_token_of_another_application(program, shop, change):
     assert "another application" in ran.out
 
 
-@pytest.mark.parametrize("control", ["region", "roles"])
-def test_a_refusal_with_two_possible_causes_names_both(program, shop, amazon, control):
-    """Amazon does not say which; a guess would send the seller the wrong way. Nor is doctor sent to doctor."""
-    body = {"region": "na"} if control == "region" else {"remove": amazon.call("/accounts/1")["roles"]}
-    amazon.call(f"/accounts/1/{control}", body)
+def test_a_refusal_without_a_reason_is_probed_and_what_stays_open_is_said(program, shop, amazon):
+    """A guess would send the seller the wrong way. Nor is doctor sent to doctor."""
+    amazon.call("/accounts/1/roles", {"remove": amazon.call("/accounts/1")["roles"]})
     ran = program("doctor", "amazon-es")
 
     assert ran.code == 4
-    assert "another region" in ran.out
-    assert "role" in ran.out
+    assert "Possible: the application lacks a role" in ran.out
+    assert "The answer does not tell them apart." in ran.out
+    assert "These regions refuse it as well: na, fe." in ran.out
     assert "mwslink doctor" not in ran.out + ran.err
+
+
+def test_several_missing_roles_are_several_findings_and_one_failure(program, shop, amazon):
+    """Exit 4 and not 7: nothing of the seller's works as it should."""
+    amazon.call("/accounts/1/roles", {"remove": ["Product Listing", "Direct-to-Consumer Delivery (Restricted)"]})
+    amazon.call("/accounts/1/roles", {"add": ["Selling Partner Insights"]})
+    ran = program("doctor", "--json")
+
+    assert ran.code == 4
+    assert [verdict for _name, verdict in verdicts(ran, "role")] == ["good", "bad", "bad"]
+    assert len(ran.document["errors"]) == 1
+
+
+def test_probing_is_cheap_and_reads_nothing(program, shop, amazon):
+    """One call a part, whatever the number of countries, and no order in any answer."""
+    amazon.forget()
+    program("doctor")
+
+    assert dict(amazon.calls()) == {
+        "token": 1,
+        "getMarketplaceParticipations": 1,
+        "searchOrders": 1,
+        "createRestrictedDataToken": 1,
+        "searchListingsItems": 1,
+    }
 
 
 def test_a_closed_shop_concerns_its_connection_only(program, shop, amazon):
@@ -217,7 +241,7 @@ def test_nobody_answering_is_no_verdict(program, shop, change, amazon):
         ran = program("doctor", "amazon-es", "--json")
 
     assert ran.code == 5
-    assert verdicts(ran, "access") == [("amazon-es", "unknown")]
+    assert verdicts(ran, "network") == [("amazon-es", "unknown")]
     assert "nobody answers" in ran.out
 
 

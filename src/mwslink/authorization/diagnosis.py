@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
-from mwslink.authorization.mws_refusals import cause_of
+from mwslink.authorization import mws_refusals, spapi_refusals
+from mwslink.authorization.causes import NOTHING_KNOWN, Cause, Known, Refused
+from mwslink.authorization.forms import FormError
+from mwslink.authorization.obstacles import obstacle_of
 from mwslink.authorization.retirement import SwitchedOffError
 from mwslink.connections import Participation
 from mwslink.credentials import MissingSecretError
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
 from mwslink.marketplaces import BY_ID, Marketplace
 from mwslink.messages import _
-
-_DENIED = "Unauthorized"  # the Selling Partner API's code for any 403 about access
 
 
 class Verdict(StrEnum):
@@ -33,7 +33,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found out: what was checked, what came out, what to do about it and where."""
+    """One thing found out: what was checked, what came out, what to do about it and where.
+
+    One cause is certain; several are those that are possible and that nobody can tell apart from here. `evidence`:
+    facts, a sentence each.
+    """
 
     check: str
     verdict: Verdict
@@ -42,6 +46,8 @@ class Finding:
     page: str = ""
     error: MwslinkError | None = None
     subject: str = ""
+    causes: tuple[Cause, ...] = ()
+    evidence: tuple[str, ...] = ()
 
     def about(self, connection: str) -> Finding:
         """The finding, naming the connection it is about."""
@@ -78,13 +84,15 @@ def _absent(marketplace: Marketplace, countries: Sequence[str]) -> Finding:
         country=marketplace.label, countries=", ".join(countries) or _("none")
     )
     action = _("Open the marketplace in Seller Central, or connect one of the countries named.")
-    return _bad("marketplace", AuthorizationError(text, hint=action), page=marketplace.seller_central)
+    error = AuthorizationError(text, hint=action)
+    return _bad("marketplace", error, Cause.MARKETPLACE_ABSENT, page=marketplace.seller_central)
 
 
 def _closed(marketplace: Marketplace) -> Finding:
     text = _("The seller's shop in {country} is closed.").format(country=marketplace.label)
     action = _("Open it again in Seller Central.")
-    return _bad("marketplace", AuthorizationError(text, hint=action), page=marketplace.seller_central)
+    error = AuthorizationError(text, hint=action)
+    return _bad("marketplace", error, Cause.MARKETPLACE_CLOSED, page=marketplace.seller_central)
 
 
 def _suspended(marketplace: Marketplace) -> Finding:
@@ -96,43 +104,55 @@ def _suspended(marketplace: Marketplace) -> Finding:
         ),
         action=_("The seller is on holiday or suspended; Seller Central says which."),
         page=marketplace.seller_central,
+        causes=(Cause.LISTINGS_INACTIVE,),
     )
 
 
-def explain(error: MwslinkError, marketplace: Marketplace, *, authorized_on: date | None = None) -> Finding:
-    """What a failed call says; a temporary failure says nothing about the credentials.
-
-    `authorized_on`: the day the seller authorized, as far as it is known.
-    """
+def explain(error: MwslinkError, marketplace: Marketplace, known: Known = NOTHING_KNOWN) -> Finding:
+    """What a failed call says; a temporary failure says nothing about the credentials."""
     if isinstance(error, TemporaryError):
-        return Finding(
-            "access",
-            Verdict.UNKNOWN,
-            _("Could not be checked now: {why}").format(why=error.message),
-            action=error.hint or _("Run it again later."),
-            error=error,
-        )
-    if isinstance(error, AuthorizationError) and error.code == _DENIED:
-        error = _denied(error, marketplace)
-    if cause := cause_of(error, marketplace, authorized_on):
-        return _bad(cause.check, cause.error, page=cause.page)
+        return _unknown(error)
+    refused = spapi_refusals.refusal_of(error, marketplace, known) or mws_refusals.refusal_of(error, marketplace, known)
+    if refused:
+        return found_refused(refused)
     if isinstance(error, MissingSecretError):
-        return _bad("secrets", error, page="")
+        return _bad("secrets", error, Cause.SECRET_MISSING)
+    if isinstance(error, FormError):
+        error.hint = error.hint or _("Copy it again, whole, and store it where the configuration points.")
+        return _bad("secrets", error, Cause.FORM_WRONG)
     if isinstance(error, SwitchedOffError):
-        return _bad("api", error, page="")
+        return _bad("api", error, Cause.API_RETIRED)
     check = "application" if isinstance(error, ConfigError) else "access"
-    return _bad(check, error, page=marketplace.seller_central)
+    return found_refused(Refused(check, error, marketplace.seller_central))
 
 
-def _denied(error: AuthorizationError, marketplace: Marketplace) -> AuthorizationError:
-    """Amazon gave the seller an access token and refuses it here; it does not say which of the two causes it is."""
-    text = _("Amazon accepts the refresh token but refuses access in region {region}.")
-    hint = _(
-        "Either the seller's account is of another region, or the application lacks a role such as Product Listing: "
-        "after adding one in Developer Central the seller must authorize again."
+def _unknown(error: TemporaryError) -> Finding:
+    why = obstacle_of(error)
+    return Finding(
+        why.check,
+        Verdict.UNKNOWN,
+        _("Could not be checked now: {why}").format(why=error.message),
+        action=error.hint or _("Run it again later."),
+        error=error,
+        causes=why.causes,
+        evidence=why.evidence,
     )
-    return AuthorizationError(text.format(region=marketplace.region), code=error.code, details=error.details, hint=hint)
 
 
-def _bad(check: str, error: MwslinkError, *, page: str) -> Finding:
-    return Finding(check, Verdict.BAD, error.message, action=error.hint, page=page, error=error)
+def found_refused(refused: Refused) -> Finding:
+    """A refusal as a finding."""
+    error = refused.error
+    return Finding(
+        refused.check,
+        Verdict.BAD,
+        error.message,
+        action=error.hint,
+        page=refused.page,
+        error=error,
+        causes=refused.causes,
+        evidence=refused.evidence,
+    )
+
+
+def _bad(check: str, error: MwslinkError, cause: Cause, *, page: str = "") -> Finding:
+    return found_refused(Refused(check, error, page, (cause,)))

@@ -24,6 +24,10 @@ _TYPICAL_SECRET_KEY = re.compile(r"[A-Za-z0-9/+]{40}")
 _OTHER_BEGINNINGS = ("Atzr|", "Atza|", "amzn1.")
 
 
+class FormError(ConfigError):
+    """What cannot be the credential it is given as."""
+
+
 def unusual_seller_id(seller_id: str) -> str:
     """What is unusual about a seller ID that could be one; empty when nothing is."""
     if _TYPICAL_SELLER_ID.fullmatch(seller_id):
@@ -38,12 +42,12 @@ def check_refresh_token(text: str) -> str:
     if text.startswith("Atzr|"):
         return text
     if text.startswith("Atza|"):
-        raise ConfigError(_("That is an access token, which lasts an hour. The refresh token begins with Atzr|."))
+        raise FormError(_("That is an access token, which lasts an hour. The refresh token begins with Atzr|."))
     if _MWS_TOKEN.fullmatch(text):
-        raise ConfigError(_("That is an MWS authorization token. SP-API needs a refresh token; it begins with Atzr|."))
+        raise FormError(_("That is an MWS authorization token. SP-API needs a refresh token; it begins with Atzr|."))
     if text.startswith("amzn1."):
-        raise ConfigError(_("That is a client ID or client secret. The refresh token begins with Atzr|."))
-    raise ConfigError(_("A refresh token begins with Atzr|."))
+        raise FormError(_("That is a client ID or client secret. The refresh token begins with Atzr|."))
+    raise FormError(_("A refresh token begins with Atzr|."))
 
 
 def check_client_id(text: str) -> str:
@@ -51,15 +55,15 @@ def check_client_id(text: str) -> str:
     if text.startswith(_CLIENT_ID):
         return text
     if text.startswith("amzn1.sp.solution."):
-        raise ConfigError(_("That is the application ID. The client ID stands behind “LWA credentials → View”."))
-    raise ConfigError(_("A client ID begins with {prefix}").format(prefix=_CLIENT_ID))
+        raise FormError(_("That is the application ID. The client ID stands behind “LWA credentials → View”."))
+    raise FormError(_("A client ID begins with {prefix}").format(prefix=_CLIENT_ID))
 
 
 def check_client_secret(text: str) -> str:
     """The LWA client secret. Raises ConfigError."""
     if _CLIENT_SECRET.fullmatch(text):
         return text
-    raise ConfigError(_("A client secret begins with amzn1.oa2-cs.v1. or, if it is an old one, has 64 hex digits."))
+    raise FormError(_("A client secret begins with amzn1.oa2-cs.v1. or, if it is an old one, has 64 hex digits."))
 
 
 def check_mws_token(text: str) -> str:
@@ -67,29 +71,29 @@ def check_mws_token(text: str) -> str:
     if _MWS_TOKEN.fullmatch(text):
         return text
     if text.startswith(_OTHER_BEGINNINGS):
-        raise ConfigError(_("That is a credential of SP-API. The MWS authorization token begins with amzn.mws."))
+        raise FormError(_("That is a credential of SP-API. The MWS authorization token begins with amzn.mws."))
     if _BARE_UUID.fullmatch(text):
-        raise ConfigError(_("The beginning is missing: the MWS authorization token begins with amzn.mws."))
+        raise FormError(_("The beginning is missing: the MWS authorization token begins with amzn.mws."))
     if text.lower().startswith("amzn.mws."):
-        raise ConfigError(
+        raise FormError(
             _("The MWS authorization token is not whole: after amzn.mws. come 32 small hex digits and four dashes.")
         )
-    raise ConfigError(_("An MWS authorization token begins with amzn.mws."))
+    raise FormError(_("An MWS authorization token begins with amzn.mws."))
 
 
 def check_access_key_id(text: str) -> str:
     """The developer's access key ID at MWS. Raises ConfigError."""
     if _ACCESS_KEY_ID.fullmatch(text):
         return text
-    raise ConfigError(_("An access key ID has 20 capital letters and digits, such as AKIAIOSFODNN7EXAMPLE."))
+    raise FormError(_("An access key ID has 20 capital letters and digits, such as AKIAIOSFODNN7EXAMPLE."))
 
 
 def check_secret_key(text: str) -> str:
     """The developer's secret key at MWS: whatever is not another credential. Raises ConfigError."""
     if text.startswith((*_OTHER_BEGINNINGS, "amzn.mws.")):
-        raise ConfigError(_("That is a token or a credential of SP-API, not the secret key of an MWS developer."))
+        raise FormError(_("That is a token or a credential of SP-API, not the secret key of an MWS developer."))
     if _ACCESS_KEY_ID.fullmatch(text):
-        raise ConfigError(_("That is an access key ID. The secret key is the longer one of the two."))
+        raise FormError(_("That is an access key ID. The secret key is the longer one of the two."))
     return text
 
 

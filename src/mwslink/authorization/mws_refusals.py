@@ -7,78 +7,93 @@ or from a wrong token, so neither do we; the day the seller authorized is a hint
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
-from mwslink.authorization.clocks import one_year_after
-from mwslink.errors import AuthorizationError, MwslinkError, RejectedError
+from mwslink.authorization import records
+from mwslink.authorization.causes import MANAGE_APPS, NOTHING_KNOWN, Cause, Known, Refused
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import N_, _
 
-# Where sellers see, renew and withdraw authorizations, below the address of their Seller Central.
-MANAGE_YOUR_APPS = "/apps/manage"
 _HOME = ""
 
+
+class _Denial(NamedTuple):
+    """What a text of AccessDenied means; `hint` in place of the gateway's shorter one."""
+
+    check: str
+    page: str
+    causes: tuple[Cause, ...]
+    hint: str = ""
+
+
 _WRONG_TOKEN = "AuthToken is not valid"  # noqa: S105  (how Amazon's sentence begins)
-# How a text of AccessDenied begins -> the check, the page, and what to do in place of the gateway's shorter hint.
+# How a text of AccessDenied begins -> what it means.
 _DENIALS = {
-    _WRONG_TOKEN: (
+    _WRONG_TOKEN: _Denial(
         "access",
-        MANAGE_YOUR_APPS,
+        MANAGE_APPS,
+        (
+            Cause.AUTHORIZATION_LAPSED,
+            Cause.AUTHORIZATION_WITHDRAWN,
+            Cause.TOKEN_WRONG,
+            Cause.SELLER_ID_WRONG,
+            Cause.OTHER_DEVELOPERS_KEY,
+        ),
         N_(
             "Amazon does not say which. Seller Central shows the developer under Manage Your Apps. Expired: renew it "
             "there, and the same token works again within an hour. Missing or disabled: authorize the developer again. "
             "Neither: seller ID and token do not belong together, or the keys are another developer's."
         ),
     ),
-    "Missing required MWSAuthToken": ("access", MANAGE_YOUR_APPS, ""),
-    "Access denied": (
+    "Missing required MWSAuthToken": _Denial("access", MANAGE_APPS, (Cause.TOKEN_MISSING,)),
+    "Access denied": _Denial(
         "access",
-        MANAGE_YOUR_APPS,
+        MANAGE_APPS,
+        (Cause.NOT_AUTHORIZED, Cause.WRONG_REGION, Cause.SELLER_ID_WRONG),
         N_("Amazon does not say which. Compare seller ID and country; Manage Your Apps shows who is authorized."),
     ),
-    "Access to ": ("permission", MANAGE_YOUR_APPS, ""),
-    "The seller does not have an eligible": ("account", _HOME, ""),
-    "Seller [": ("marketplace", _HOME, ""),
+    "Access to ": _Denial("permission", MANAGE_APPS, (Cause.ROLE_MISSING,)),
+    "The seller does not have an eligible": _Denial(
+        "account", _HOME, (Cause.NO_PROFESSIONAL_PLAN, Cause.ACCOUNT_BLOCKED)
+    ),
+    "Seller [": _Denial("marketplace", _HOME, (Cause.MARKETPLACE_ABSENT,)),
 }
-_CHECKS = {
-    "InvalidAccessKeyId": "developer",
-    "InvalidClientTokenId": "developer",
-    "SignatureDoesNotMatch": "developer",
-    "RequestExpired": "clock",
+_UNKNOWN_DENIAL = _Denial("access", MANAGE_APPS, ())
+_OF_CODES = {
+    "InvalidAccessKeyId": ("developer", Cause.DEVELOPER_KEY_UNKNOWN),
+    "InvalidClientTokenId": ("developer", Cause.DEVELOPER_KEY_UNKNOWN),
+    "SignatureDoesNotMatch": ("developer", Cause.SECRET_KEY_WRONG),
+    "RequestExpired": ("clock", Cause.CLOCK_WRONG),
 }
 
 
-@dataclass(frozen=True)
-class Cause:
-    """What was refused: `check` says which answer of the user's is in question, `page` where to look."""
-
-    check: str
-    error: MwslinkError
-    page: str = ""
-
-
-def cause_of(error: MwslinkError, marketplace: Marketplace, authorized_on: date | None = None) -> Cause | None:
-    """The cause behind a refusal of MWS; None for any other error."""
+def refusal_of(error: MwslinkError, marketplace: Marketplace, known: Known = NOTHING_KNOWN) -> Refused | None:
+    """The causes behind a refusal of MWS; None for any other error."""
     code = str(getattr(error, "code", ""))
-    if code in _CHECKS:
-        return Cause(_CHECKS[code], error)
+    if code in _OF_CODES and isinstance(error, ConfigError | RejectedError):
+        check, cause = _OF_CODES[code]
+        return Refused(check, error, causes=(cause,), evidence=_said(getattr(error, "details", "")))
     if isinstance(error, AuthorizationError) and code == "AccessDenied":
-        return _denied(error, marketplace, authorized_on)
+        return _denied(error, marketplace, known)
     if isinstance(error, RejectedError) and "Invalid seller id" in error.details:
         text = _("Amazon says that this is no seller ID.")
         hint = _("Seller Central → Settings → Account Info → Your Merchant Token")
         clearer = RejectedError(text, code=code, details=error.details, hint=hint)
-        return Cause("access", clearer, marketplace.seller_central)
+        return Refused("access", clearer, marketplace.seller_central, (Cause.SELLER_ID_WRONG,), _said(error.details))
     return None
 
 
-def _denied(error: AuthorizationError, marketplace: Marketplace, authorized_on: date | None) -> Cause:
+def _denied(error: AuthorizationError, marketplace: Marketplace, known: Known) -> Refused:
     found = next((beginning for beginning in _DENIALS if error.details.startswith(beginning)), "")
-    check, page, hint = _DENIALS.get(found, ("access", MANAGE_YOUR_APPS, ""))
-    if hint:
-        error.hint = _(hint)
-    if found == _WRONG_TOKEN and authorized_on:
-        told = _("Authorized on {day}, it lasts one year, until {end}.")
-        error.hint = f"{told.format(day=authorized_on, end=one_year_after(authorized_on))} {error.hint}"
-    return Cause(check, error, marketplace.seller_central + page)
+    denial = _DENIALS.get(found, _UNKNOWN_DENIAL)
+    if denial.hint:
+        error.hint = _(denial.hint)
+    evidence = _said(error.details)
+    if found == _WRONG_TOKEN:
+        evidence += tuple(records.of_authorization(known))
+    return Refused(denial.check, error, marketplace.seller_central + denial.page, denial.causes, evidence)
+
+
+def _said(details: str) -> tuple[str, ...]:
+    return (_("Amazon says: {text}").format(text=details),) if details else ()

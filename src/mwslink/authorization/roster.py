@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mwslink.authorization.causes import DEVELOP_APPS, MANAGE_APPS
 from mwslink.authorization.clocks import (
     MWS_ENDED_ON,
     ORDERS_V0_ENDS_ON,
@@ -18,8 +19,6 @@ from mwslink.connections import SP_API, Account
 from mwslink.marketplaces import BY_COUNTRY
 
 ORDERS_V0 = "orders-v0"
-_APPS = "/apps/manage"  # Manage Your Apps: authorize, renew, revoke
-_DEVELOP = "/sellingpartner/developerconsole"  # Develop Apps: LWA credentials
 _HOME_OF = {"eu": "ES", "na": "US", "fe": "JP"}
 
 
@@ -67,7 +66,7 @@ def _of_account(account: Account, connections: tuple[str, ...], country: str) ->
             connections or (account.name,),
             account.authorized_on,
             MWS_ENDED_ON,
-            central + _APPS,
+            central + MANAGE_APPS,
             f"mwslink migrate {name}",
         )
     return Clock(
@@ -78,7 +77,7 @@ def _of_account(account: Account, connections: tuple[str, ...], country: str) ->
         connections,
         account.authorized_on,
         one_year_after(account.authorized_on) if account.authorized_on else None,
-        central + _APPS,
+        central + MANAGE_APPS,
         f"mwslink renew {name}",
     )
 
@@ -88,7 +87,7 @@ def _of_application(application: Application | None, clocks: list[Clock]) -> Ite
     if application is None or not users:
         return
     made_on = application.client_secret_rotated_on
-    page = users[0].page.removesuffix(_APPS) + _DEVELOP
+    page = users[0].page.removesuffix(MANAGE_APPS) + DEVELOP_APPS
     yield Clock(
         Kind.CLIENT_SECRET,
         "application",

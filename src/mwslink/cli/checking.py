@@ -9,16 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mwslink import __version__
-from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
-from mwslink.authorization.forms import (
-    check_access_key_id,
-    check_mws_token,
-    check_secret_key,
-    unusual_secret_key,
-    unusual_seller_id,
-)
-from mwslink.cli.access import Keys, Shared, configured_keys, open_account
-from mwslink.connections import MWS, Account, Connection
+from mwslink.authorization.causes import Cause
+from mwslink.authorization.diagnosis import Finding, Verdict
+from mwslink.cli.access import Shared
+from mwslink.connections import Connection
 from mwslink.credentials import parse_reference
 from mwslink.errors import MwslinkError
 from mwslink.messages import _
@@ -91,45 +85,10 @@ def _literals(session: Session, connections: Sequence[Connection]) -> Iterator[F
 
 
 def _accounts(session: Session, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:
+    from mwslink.cli.account_checking import check_account
+
     for name in dict.fromkeys(one.account.name for one in connections):
-        of_account = [one for one in connections if one.account.name == name]
-        yield from _access(session, of_account[0].account, of_account, shared)
-
-
-def _access(session: Session, account: Account, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:
-    """One call tells of the account's credentials and of all its marketplaces."""
-    try:
-        keys = configured_keys(session, account)
-        keys.fetch()
-        yield _good("secrets", _("{account}: all secrets are found.").format(account=account.name))
-        if account.api == MWS:
-            yield from _forms(session, account, keys)
-        participations = open_account(account, keys, shared).participations()
-    except MwslinkError as error:
-        finding = explain(error, connections[0].marketplace, authorized_on=account.authorized_on)
-        yield finding.about(", ".join(one.id for one in connections))
-        return
-    yield _good("access", _("{account}: Amazon accepts the credentials.").format(account=account.name))
-    for connection in connections:
-        for finding in find_participation(participations, connection.marketplace):
-            yield finding.about(connection.id)
-
-
-def _forms(session: Session, account: Account, keys: Keys) -> Iterator[Finding]:
-    """What can be seen of MWS's credentials without asking Amazon. Raises ConfigError for what cannot be right."""
-    developer = session.config.developer
-    if developer:
-        text = _("{account}: the developer is {name}, {id}.")
-        label = developer.name or _("without a name")
-        yield _good("developer", text.format(account=account.name, name=label, id=developer.id))
-    secret_key = check_secret_key(keys.secret_key().reveal())
-    check_access_key_id(keys.access_key_id().reveal())
-    check_mws_token(keys.token().reveal())
-    unusual = [unusual_seller_id(account.seller_id)]
-    if not account.endpoint:  # a stand-in's keys are of whatever form it likes
-        unusual.append(unusual_secret_key(secret_key))
-    for text in filter(None, unusual):
-        yield Finding("secrets", Verdict.WARNING, f"{account.name}: {text}")
+        yield from check_account(session, [one for one in connections if one.account.name == name], shared)
 
 
 def _clock(network: Network) -> Iterator[Finding]:
@@ -149,6 +108,7 @@ def _clock(network: Network) -> Iterator[Finding]:
         Verdict.WARNING,
         text.format(time=render_seconds(abs(skew).total_seconds())),
         action=_("Set the clock, best by NTP."),
+        causes=(Cause.CLOCK_WRONG,),
     )
 
 

@@ -22,10 +22,13 @@ def doctor(session: Session, /, names: tuple[str, ...]) -> None:
     from mwslink.cli.failures import combined
     from mwslink.present.findings import findings_answer
 
-    findings = examine(session, session.config.connections_named(names))
+    connections = session.config.connections_named(names)
+    findings = examine(session, connections)
     session.show(findings_answer(findings))
-    failures = [finding.error for finding in findings if finding.error]
-    well = sum(finding.check == "marketplace" and not finding.error for finding in findings)
-    error = combined(failures, of=len(failures) + well, are_told=True)
+    # Of several failures of the same connections the first counts: they are ill once.
+    failures = {finding.subject: finding.error for finding in reversed(findings) if finding.error}
+    ill = {name for subject in failures for name in subject.split(", ")}
+    well = 0 if "" in ill else sum(one.id not in ill for one in connections)
+    error = combined([*failures.values()][::-1], of=len(failures) + well, are_told=True)
     if error:
         raise error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mwslink.authorization.causes import MANAGE_APPS
 from mwslink.authorization.forms import (
     check_access_key_id,
     check_developer_id,
@@ -12,7 +13,6 @@ from mwslink.authorization.forms import (
     check_secret_key,
     check_seller_id,
 )
-from mwslink.authorization.mws_refusals import MANAGE_YOUR_APPS
 from mwslink.cli.typed import Typed, read_typed
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import Marketplace
@@ -171,5 +171,5 @@ def _way_through_seller_central(marketplace: Marketplace) -> str:
     ).format(
         country=marketplace.label,
         page=marketplace.seller_central,
-        apps=marketplace.seller_central + MANAGE_YOUR_APPS,
+        apps=marketplace.seller_central + MANAGE_APPS,
     )

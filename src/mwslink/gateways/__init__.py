@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, cast
 
+from mwslink.authorization.parts import Part
 from mwslink.connections import MWS, SP_API, Account, Participation, Seller
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError
@@ -104,6 +105,18 @@ class Gateway(ListingSource, ListingEditor, Protocol):
 
     def quotas(self) -> list[QuotaLevel]:
         """What is left of each quota; calls nobody."""
+        ...
+
+    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> None:
+        """Ask for a part of the API that needs a role of its own, just to see whether it opens; nothing is read.
+
+        Raises AuthorizationError when it does not; `parts` are those there are.
+        """
+        ...
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts whose roles this program needs."""
         ...
 
 

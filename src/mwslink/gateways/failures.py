@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mwslink import clock
 from mwslink.errors import (
@@ -24,6 +24,7 @@ from mwslink.errors import (
     ConfigError,
     MwslinkError,
     NetworkError,
+    Obstacle,
     Problem,
     RejectedError,
     ThrottledError,
@@ -31,6 +32,8 @@ from mwslink.errors import (
 from mwslink.messages import _
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
     from mwslink.gateways.http import Request, Response
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 # Amazon quotes what it refuses: whatever looks like a credential of ours is not repeated.
 _CREDENTIAL = re.compile(r"(?:Atz\w*(?:\.\w+)?\||amzn1\.oa2-cs|amzn\.mws\.|AKIA)\S*")
 _SHOWN = 300
+_DATE_CODES = (9, 10)  # OpenSSL: certificate is not yet valid, certificate has expired
+E = TypeVar("E", bound=BaseException)
 
 
 class UnreachableError(NetworkError):
@@ -47,8 +52,10 @@ class UnreachableError(NetworkError):
 class AnswerError(NetworkError):
     """A request may have arrived, but no usable answer came; `retry_after`: what the service asked for."""
 
-    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(
+        self, message: str, *, hint: str = "", retry_after: float | None = None, reason: Obstacle = Obstacle.SERVICE
+    ) -> None:
+        super().__init__(message, hint=hint, reason=reason)
         self.retry_after = retry_after
 
 
@@ -96,7 +103,8 @@ def refused(request: Request, response: Response, refusal: Refusal) -> MwslinkEr
     if response.is_page:
         text = _("A web page came in place of {provider}'s answer (HTTP {status}).")
         hint = _("A proxy, a firewall or the log-in page of a network may be in the way.")
-        return AnswerError(text.format(provider=request.provider, status=status), hint=hint, retry_after=wait)
+        message = text.format(provider=request.provider, status=status)
+        return AnswerError(message, hint=hint, retry_after=wait, reason=Obstacle.PAGE)
     if status in (401, 403):
         text = _("{provider} refuses access to {operation} (HTTP {status}): {answer}")
         return AuthorizationError(
@@ -126,7 +134,8 @@ def _no_answer(request: Request, status: int, wait: float | None) -> AnswerError
     else:
         text = _("{provider} could not answer {operation} (HTTP {status}).")
         hint = _("It is {provider}'s trouble and passes; the next run goes on here.").format(provider=request.provider)
-    return AnswerError(_fill(text, request, status, Refusal()), hint=hint, retry_after=wait)
+    reason = Obstacle.PAGE if 300 <= status < 400 else Obstacle.SERVICE
+    return AnswerError(_fill(text, request, status, Refusal()), hint=hint, retry_after=wait, reason=reason)
 
 
 def _fill(text: str, request: Request, status: int, refusal: Refusal) -> str:
@@ -164,17 +173,20 @@ def broken(error: httpx2.HTTPError | httpx2.InvalidURL, *, provider: str, host: 
         return ConfigError(_("The endpoint is not an address that can be called: {host}").format(host=host))
     if isinstance(error, (httpx2.ConnectTimeout, httpx2.ConnectError, httpx2.PoolTimeout, httpx2.ProxyError)):
         return _unreachable(error, provider=provider, host=host, limits=limits)
+    return AnswerError(_told(error, provider, limits), reason=Obstacle.BROKEN)
+
+
+def _told(error: httpx2.HTTPError | httpx2.InvalidURL, provider: str, limits: Limits) -> str:
+    import httpx2
+
     if limits.is_total:
         text = _("{provider}'s answer was not complete after {seconds:g} s.")
-        return AnswerError(text.format(provider=provider, seconds=limits.total))
+        return text.format(provider=provider, seconds=limits.total)
     if isinstance(error, httpx2.TimeoutException):
-        text = _("{provider} did not answer within {seconds:g} s.")
-        return AnswerError(text.format(provider=provider, seconds=limits.read))
+        return _("{provider} did not answer within {seconds:g} s.").format(provider=provider, seconds=limits.read)
     if isinstance(error, httpx2.DecodingError):
-        return AnswerError(_("{provider}'s answer arrived damaged.").format(provider=provider))
-    return AnswerError(
-        _("The connection to {provider} broke before its answer was complete.").format(provider=provider)
-    )
+        return _("{provider}'s answer arrived damaged.").format(provider=provider)
+    return _("The connection to {provider} broke before its answer was complete.").format(provider=provider)
 
 
 def _unreachable(error: Exception, *, provider: str, host: str, limits: Limits) -> UnreachableError:
@@ -183,27 +195,33 @@ def _unreachable(error: Exception, *, provider: str, host: str, limits: Limits) 
 
     import httpx2
 
-    hint = ""
+    hint, details, reason = "", "", Obstacle.SILENCE
     if isinstance(error, httpx2.TimeoutException):
         text = _("{provider} ({host}) could not be reached within {seconds:g} s.")
     elif isinstance(error, httpx2.ProxyError):
-        text = _("The proxy does not let this computer reach {provider} ({host}).")
+        text, reason = _("The proxy does not let this computer reach {provider} ({host})."), Obstacle.PROXY
         hint = _("Check HTTPS_PROXY and NO_PROXY.")
-    elif _was_caused_by(error, ssl.SSLCertVerificationError):
+    elif unverified := _cause_of(error, ssl.SSLCertVerificationError):
         text = _("No secure connection to {provider} ({host}): its certificate cannot be verified.")
         hint = _("Install the system's certificates (ca-certificates), or set SSL_CERT_FILE behind such a proxy.")
-    elif _was_caused_by(error, ssl.SSLError):
-        text = _("No secure connection can be made to {provider} ({host}).")
-    elif _was_caused_by(error, socket.gaierror):
-        text = _("The address of {provider} ({host}) was not found: is this computer on line?")
+        reason, details = _reason_of(unverified), printable(unverified.verify_message)
+    elif _cause_of(error, ssl.SSLError):
+        text, reason = _("No secure connection can be made to {provider} ({host})."), Obstacle.TLS
+    elif _cause_of(error, socket.gaierror):
+        text, reason = _("The address of {provider} ({host}) was not found: is this computer on line?"), Obstacle.NAME
     else:
         text = _("{provider} ({host}) cannot be reached: nobody answers there.")
-    return UnreachableError(text.format(provider=provider, host=host, seconds=limits.connect), hint=hint)
+    message = text.format(provider=provider, host=host, seconds=limits.connect)
+    return UnreachableError(message, reason=reason, hint=hint, details=details)
 
 
-def _was_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+def _reason_of(error: ssl.SSLCertVerificationError) -> Obstacle:
+    return Obstacle.CERTIFICATE_DATE if error.verify_code in _DATE_CODES else Obstacle.CERTIFICATE
+
+
+def _cause_of(error: BaseException | None, kind: type[E]) -> E | None:
     while error is not None:
         if isinstance(error, kind):
-            return True
+            return error
         error = error.__cause__ or error.__context__
-    return False
+    return None

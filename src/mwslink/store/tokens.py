@@ -8,7 +8,7 @@ from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, StoreError
 from mwslink.store.database import Database
 from mwslink.store.keys import StoreKey
-from mwslink.store.moments import moment_text, parse_moment
+from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 from mwslink.store.sealed import token_context
 
 _SAVE = """INSERT INTO tokens (scope, sealed, expires_at) VALUES (?, ?, ?)
@@ -41,6 +41,12 @@ class Tokens:
             vault = self._key.to_seal(sql, self._database.path)
             sealed = vault.seal(token.reveal().encode(), context=token_context(scope))
             sql.execute(_SAVE, (scope, sealed, moment_text(expires_at)))
+
+    def last_expiry(self, beginning: str) -> datetime | None:
+        """When the last token expires, or did, of those whose scope begins so; None where none is kept."""
+        sql = "SELECT max(expires_at) FROM tokens WHERE substr(scope, 1, ?) = ?"
+        row = self._database.row(sql, (len(beginning), beginning))
+        return parse_optional_moment(row[0]) if row else None
 
     def forget(self, scope: str) -> None:
         """Drop the token of the scope, if there is one."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from mwslink.authorization.parts import Part
 from mwslink.connections import Account, Participation
 from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
@@ -31,6 +32,8 @@ from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submiss
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 
+NO_ORDER = "000-0000000-0000000"  # asked for to see whether orders may be asked for
+
 
 class MwsGateway:
     """One seller at MWS (a `gateways.Gateway`); `feeds` are its feeds of any type."""
@@ -53,6 +56,13 @@ class MwsGateway:
         self._products = Products(self._service, self._hosts)
         self.feeds = Feeds(self._service, self._hosts)
         self._repairs = RepairedListings(self.feeds, account.seller_id)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (Part.ORDERS,)
+
+    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> None:  # noqa: ARG002  (there is one)
+        self._orders.find(marketplace_ids[0], (NO_ORDER,))
 
     def participations(self) -> list[Participation]:
         return sellers.participations(self._service, self._hosts)

@@ -56,6 +56,12 @@ class LwaCredentials:
     previous_client_secret: Callable[[], Secret] | None = None
 
 
+class ClientRefusedError(ConfigError):
+    """Login with Amazon refuses the application; `code` is its own word."""
+
+    code = "invalid_client"
+
+
 class LwaAuth:
     """Signs requests with the access token of a seller (a `calls.Signer`)."""
 
@@ -79,9 +85,8 @@ class LwaAuth:
     @property
     def scope(self) -> str:
         """What the access token is good for: a replaced refresh token must not go on with the old one's."""
-        refresh_token = self._credentials.refresh_token().reveal()
-        digest = hashlib.sha256(refresh_token.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"{urlsplit(self._credentials.endpoint).netloc}/{self._credentials.client_id}/{digest[:32]}"
+        given = self._credentials
+        return client_scope(given.endpoint, given.client_id) + token_scope(given.refresh_token())
 
     @property
     def _tokens(self) -> TokenCache:
@@ -114,6 +119,16 @@ def fetch_token(caller: Caller, request: Request) -> Held:
     else:
         return received_token(token.access_token, token.expires_in, asked_at=asked_at)
     raise failure
+
+
+def client_scope(endpoint: str, client_id: str) -> str:
+    """How the scopes of all tokens given to an application begin."""
+    return f"{urlsplit(endpoint).netloc}/{client_id}/"
+
+
+def token_scope(refresh_token: Secret) -> str:
+    """How the scope of this refresh token's access tokens goes on, and that of what is fetched with those."""
+    return hashlib.sha256(refresh_token.reveal().encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def refresh_request(credentials: LwaCredentials) -> Request:
@@ -168,7 +183,7 @@ def explain(error: AuthorizationError | RejectedError) -> MwslinkError:
         return AuthorizationError(
             _("The authorization has lapsed, was withdrawn, or its refresh token is wrong."),
             code=error.code,
-            hint=_("The seller must authorize again; then run mwslink connect with the new refresh token."),
+            hint=_("The seller must authorize again; then give mwslink the new refresh token: mwslink renew."),
         )
     if error.code == "unauthorized_client":
         return AuthorizationError(
@@ -177,7 +192,11 @@ def explain(error: AuthorizationError | RejectedError) -> MwslinkError:
             hint=_("Use the token that was issued to this application, or that application's client id and secret."),
         )
     if error.code == "access_denied":
-        return AuthorizationError(_("The seller refused the authorization."), code=error.code)
+        return AuthorizationError(
+            _("Login with Amazon denies access: the seller, or Amazon, refuses it."),
+            code=error.code,
+            hint=_("Ask the seller to look at Seller Central, and to authorize again."),
+        )
     return error
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from mwslink.authorization.parts import Part
 from mwslink.connections import Account, Participation
 from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
@@ -14,6 +15,7 @@ from mwslink.gateways.spapi.auth import LwaAuth, LwaCredentials, read_lwa_error
 from mwslink.gateways.spapi.catalog import Catalogue
 from mwslink.gateways.spapi.definitions import Definitions
 from mwslink.gateways.spapi.documents import Documents, read_no_error
+from mwslink.gateways.spapi.doors import Doors
 from mwslink.gateways.spapi.fallback import Orders
 from mwslink.gateways.spapi.feeds import Feeds
 from mwslink.gateways.spapi.listings_repair import RepairedListings
@@ -65,11 +67,19 @@ class SpApiGateway:
         documents = Documents(Caller(access.network, read_no_error, retry=access.retry), account.name)
         self._reports = Reports(*parts, self._throttle, documents)
         self._feeds = Feeds(*parts, account.seller_id, documents)
+        self._doors = Doors(*parts, account.seller_id, restricted)
         self._orders = Orders(
             SearchedOrders(self._caller, self._auth, self._origin),
             ListedOrders(self._caller, restricted, self._origin),
             access.fallbacks,
         )
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (Part.ORDERS, Part.BUYERS, Part.LISTINGS)
+
+    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> None:
+        self._doors.open(part, marketplace_ids)
 
     def participations(self) -> list[Participation]:
         return sellers.participations(self._caller, self._auth, self._origin)

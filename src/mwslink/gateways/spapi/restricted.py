@@ -25,6 +25,7 @@ _RESOURCES = {
         {"method": "GET", "path": ITEMS_ROUTE, "dataElements": ["buyerInfo"]},
     ]
 }
+_LACKING = "does not have access to one or more requested data elements"
 _logger = logging.getLogger("mwslink.spapi")
 
 
@@ -65,6 +66,15 @@ class RestrictedAuth:
             return False
         self._tokens.drop(token_of(signed))
         return True
+
+    def try_fetch(self) -> None:
+        """Ask for a token, and throw it away. Raises AuthorizationError when the application lacks the role."""
+        try:
+            self._fetch()
+        except BadRequestError as error:
+            if _LACKING not in f"{error.message} {error.details}":
+                raise
+            raise AuthorizationError(error.message, code=error.code, details=error.details) from None
 
     @property
     def _tokens(self) -> TokenCache:

@@ -1,0 +1,142 @@
+"""How `doctor` finds out how an account stands: its secrets, one call for its access, then what opens and what not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.authorization.denial import is_unexplained, narrow_denial
+from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
+from mwslink.authorization.forms import (
+    check_access_key_id,
+    check_client_id,
+    check_client_secret,
+    check_mws_token,
+    check_refresh_token,
+    check_secret_key,
+    unusual_secret_key,
+    unusual_seller_id,
+)
+from mwslink.authorization.parts import Part, Tried
+from mwslink.authorization.roles import Place, judge_part
+from mwslink.authorization.spapi_refusals import UNAUTHORIZED
+from mwslink.cli.access import Keys, Shared, configured_keys, open_account
+from mwslink.cli.knowledge import known_of
+from mwslink.connections import MWS, Account, Connection, Participation
+from mwslink.errors import AuthorizationError, MwslinkError
+from mwslink.marketplaces import SP_API_ENDPOINTS
+from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.gateways import Gateway
+
+# What tells two causes apart where a part stays shut.
+_EXPLAINED_BY = {Part.ORDERS: Part.ORDERS_V0, Part.LISTINGS: Part.PRODUCT_TYPES}
+
+
+def check_account(session: Session, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:
+    """All findings about the account of these connections."""
+    account, names = connections[0].account, ", ".join(one.id for one in connections)
+    place = Place(connections[0].marketplace, clock.now().astimezone().date(), account.api)
+    known = known_of(session, account, shared.store)  # before the first call: what it is given counts for nothing
+    try:
+        keys = configured_keys(session, account)
+        keys.fetch()
+        yield _good("secrets", _("{account}: all secrets are found.").format(account=account.name))
+        yield from _forms(session, account, keys)
+        gateway = open_account(account, keys, shared)
+        participations = gateway.participations()
+    except MwslinkError as error:
+        finding = explain(error, place.marketplace, known)
+        if is_unexplained(finding):
+            doors, tried = _ask_doors(account, keys, shared), _try_parts(gateway, [place.marketplace.id])
+            finding = narrow_denial(finding, doors, tried, place=place, sellers=known.sellers)
+        yield finding.about(names)
+        return
+    yield _good("access", _("{account}: Amazon accepts the credentials.").format(account=account.name))
+    yield from _of_connections(connections, participations)
+    if selling := _selling(connections, participations):
+        yield from (finding.about(names) for finding in _of_parts(gateway, selling, place))
+
+
+def _of_connections(connections: Sequence[Connection], participations: Sequence[Participation]) -> Iterator[Finding]:
+    for connection in connections:
+        for finding in find_participation(participations, connection.marketplace):
+            yield finding.about(connection.id)
+
+
+def _selling(connections: Sequence[Connection], participations: Sequence[Participation]) -> list[str]:
+    """The marketplaces of the connections in which the seller sells."""
+    there = {one.marketplace_id for one in participations if one.is_participating}
+    return [one.marketplace.id for one in connections if one.marketplace.id in there]
+
+
+def _of_parts(gateway: Gateway, marketplace_ids: Sequence[str], place: Place) -> Iterator[Finding]:
+    for part in gateway.parts:
+        one = _try(gateway, part, marketplace_ids)
+        other = _EXPLAINED_BY.get(part) if one.is_shut else None
+        yield judge_part(one, place, _try(gateway, other, marketplace_ids) if other else None)
+
+
+def _try_parts(gateway: Gateway, marketplace_ids: Sequence[str]) -> list[Tried]:
+    return [_try(gateway, part, marketplace_ids) for part in gateway.parts]
+
+
+def _try(gateway: Gateway, part: Part, marketplace_ids: Sequence[str]) -> Tried:
+    try:
+        gateway.try_part(part, marketplace_ids)
+    except MwslinkError as error:
+        return Tried(part, error)
+    return Tried(part)
+
+
+def _ask_doors(account: Account, keys: Keys, shared: Shared) -> Mapping[str, bool | None]:
+    """Whether the other regions let the account in, with the access token it has just been given."""
+    others = [region for region in SP_API_ENDPOINTS if region != account.region]
+    return {region: _is_let_in(account, region, keys, shared) for region in others}
+
+
+def _is_let_in(account: Account, region: str, keys: Keys, shared: Shared) -> bool | None:
+    """None: nobody knows. A stand-in has the doors of the other regions below its address, as the sandbox does."""
+    endpoint = f"{account.endpoint.rstrip('/')}/{region}" if account.endpoint else ""
+    elsewhere = replace(account, region=region, endpoint=endpoint)
+    try:
+        open_account(elsewhere, keys, replace(shared, asks_anew=False)).participations()
+    except AuthorizationError as error:
+        return False if error.code == UNAUTHORIZED else None
+    except MwslinkError:
+        return None
+    return True
+
+
+def _forms(session: Session, account: Account, keys: Keys) -> Iterator[Finding]:
+    """What can be seen of the credentials without asking Amazon. Raises ConfigError for what cannot be right."""
+    if account.api == MWS:
+        yield from _forms_of_mws(session, account, keys)
+        return
+    check_client_id(keys.client_id)
+    check_client_secret(keys.client_secret().reveal())
+    check_refresh_token(keys.token().reveal())
+
+
+def _forms_of_mws(session: Session, account: Account, keys: Keys) -> Iterator[Finding]:
+    developer = session.config.developer
+    if developer:
+        text = _("{account}: the developer is {name}, {id}.")
+        label = developer.name or _("without a name")
+        yield _good("developer", text.format(account=account.name, name=label, id=developer.id))
+    secret_key = check_secret_key(keys.secret_key().reveal())
+    check_access_key_id(keys.access_key_id().reveal())
+    check_mws_token(keys.token().reveal())
+    unusual = [unusual_seller_id(account.seller_id)]
+    if not account.endpoint:  # a stand-in's keys are of whatever form it likes
+        unusual.append(unusual_secret_key(secret_key))
+    for text in filter(None, unusual):
+        yield Finding("secrets", Verdict.WARNING, f"{account.name}: {text}")
+
+
+def _good(check: str, text: str) -> Finding:
+    return Finding(check, Verdict.GOOD, text)

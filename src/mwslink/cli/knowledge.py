@@ -1,0 +1,51 @@
+"""What our own records know about an account, as evidence beside Amazon's answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.authorization.causes import Known
+from mwslink.authorization.clocks import NEVER_ASKED
+from mwslink.authorization.roster import authorization_key
+from mwslink.connections import SP_API, Account
+from mwslink.errors import MwslinkError
+from mwslink.marketplaces import LWA_ENDPOINT
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.store import Store
+
+_TOKEN_LIFETIME = timedelta(hours=1)
+
+
+def known_of(session: Session, account: Account, store: Store) -> Known:
+    """The dates of the configuration, and what the store remembers. Raises StoreError."""
+    application = session.config.application
+    of_application = application and account.api == SP_API
+    return Known(
+        today=clock.now().astimezone().date(),
+        authorized_on=account.authorized_on,
+        secret_made_on=application.client_secret_rotated_on if application and of_application else None,
+        token_worked_at=_given_at(session, account, store, with_token=True),
+        client_worked_at=_given_at(session, account, store, with_token=False),
+        accepted_at=store.answers.all().get(authorization_key(account), NEVER_ASKED).accepted_at,
+        sellers=sum(one.api == account.api for one in session.config.accounts.values()),
+    )
+
+
+def _given_at(session: Session, account: Account, store: Store, *, with_token: bool) -> datetime | None:
+    """When Login with Amazon last gave this application, or this very refresh token of it, an access token."""
+    from mwslink.gateways.spapi.auth import client_scope, token_scope
+
+    application = session.config.application
+    if application is None or account.api != SP_API:
+        return None
+    try:
+        of_token = token_scope(session.secret(account.token)) if with_token else ""
+    except MwslinkError:  # whoever needs the secret says that it is missing
+        return None
+    scope = client_scope(account.endpoint or LWA_ENDPOINT, application.client_id) + of_token
+    expires_at = store.tokens.last_expiry(scope)
+    return expires_at - _TOKEN_LIFETIME if expires_at else None
