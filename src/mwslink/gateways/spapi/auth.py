@@ -41,7 +41,9 @@ _error = msgspec.json.Decoder(_Error)
 
 
 class ClientRefusedError(ConfigError):
-    """LWA does not take the client ID with this client secret."""
+    """LWA does not take the client ID with this client secret; `code` is its own word."""
+
+    code = "invalid_client"
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,6 @@ class LwaCredentials:
     refresh_token: Callable[[], Secret]
     account: str = ""
     previous_client_secret: Callable[[], Secret] | None = None
-
-
-class ClientRefusedError(ConfigError):
-    """Login with Amazon refuses the application; `code` is its own word."""
-
-    code = "invalid_client"
 
 
 class LwaAuth:
