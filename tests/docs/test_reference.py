@@ -20,6 +20,7 @@ from mwslink.config import shapes
 from mwslink.sandbox import control_accounts, control_desks, control_listings, control_orders
 from mwslink.sandbox.faults import KINDS
 from mwslink.sandbox.sendcloud import control as control_sendcloud
+from mwslink.sandbox.sendcloud import control_shipping
 
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
@@ -153,7 +154,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
 def test_every_control_path_and_fault_of_the_sandbox_is_documented() -> None:
     """What the sandbox can be told stands in its two pages."""
     page = text_of("sandbox.md") + text_of("sandbox-sendcloud.md")
-    modules = (control_accounts, control_desks, control_listings, control_orders, control_sendcloud)
+    modules = (control_accounts, control_desks, control_listings, control_orders, control_sendcloud, control_shipping)
     routes = [path for one in modules for path, _method, _answer in one.ROUTES]
     ends = {re.sub(r"\{.*?\}", "", path).rpartition("/")[2] for path in routes}
 

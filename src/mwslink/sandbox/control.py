@@ -34,6 +34,7 @@ from mwslink.sandbox.faults import KINDS
 from mwslink.sandbox.gate import RefusalError
 from mwslink.sandbox.parameters import parse_moment
 from mwslink.sandbox.sendcloud import control as control_sendcloud
+from mwslink.sandbox.sendcloud import control_shipping
 from mwslink.sandbox.settings import SandboxError
 from mwslink.sandbox.state import State
 
@@ -79,6 +80,7 @@ def routes(state: State) -> list[BaseRoute]:
             *control_listings.ROUTES,
             *control_desks.ROUTES,
             *control_sendcloud.ROUTES,
+            *control_shipping.ROUTES,
         )
     ]
     bare = _route("/_sandbox", "GET", lambda request, _: _overview(state, str(request.base_url)))
@@ -131,6 +133,7 @@ def _overview(state: State, url: str) -> Json:
             *control_listings.HELP,
             *control_desks.HELP,
             *control_sendcloud.HELP,
+            *control_shipping.HELP,
         ],
         "faults": KINDS,
         "not_imitated": NOT_IMITATED,

@@ -55,6 +55,16 @@ class Body:
             raise SandboxError(f"{name} must be a list of texts")
         return value
 
+    def objects(self, name: str) -> list[dict[str, object]]:
+        """A list of objects; empty when not given."""
+        value = self._values.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise SandboxError(f"{name} must be a list of objects")
+        return value
+
+    def is_null(self, name: str) -> bool:
+        return self.has(name) and self._values[name] is None
+
     def part(self, name: str) -> Body:
         """An object within this one."""
         value = self._values.get(name, {})

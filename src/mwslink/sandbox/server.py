@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import os
 import socket
@@ -39,6 +40,7 @@ from mwslink.sandbox.mws.registry import OPERATIONS
 from mwslink.sandbox.pages import consent, registration
 from mwslink.sandbox.seed import generate_orders
 from mwslink.sandbox.sendcloud import api as sendcloud
+from mwslink.sandbox.sendcloud import postman
 from mwslink.sandbox.settings import SandboxError, SandboxSettings
 from mwslink.sandbox.state import OrderSource, State
 from mwslink.sandbox.wire import Protocol
@@ -93,13 +95,21 @@ class Sandbox:
 class _Server(uvicorn.Server):
     """A uvicorn server that tells when it listens."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, state: State, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._on_ready = on_ready
+        self._state, self._on_ready = state, on_ready
+        self._postman: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._postman = asyncio.create_task(postman.run(self._state))
         self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._postman is not None:
+            self._postman.cancel()
+            await asyncio.gather(self._postman, return_exceptions=True)
+        await super().shutdown(sockets)
 
 
 @contextmanager
@@ -183,7 +193,7 @@ def _make_server(state: State, on_ready: Callable[[], None]) -> _Server:
         timeout_keep_alive=65,
         timeout_graceful_shutdown=1,  # a request that hangs on purpose must not keep the server alive
     )
-    return _Server(config, on_ready)
+    return _Server(config, state, on_ready)
 
 
 def _url(listener: socket.socket) -> str:

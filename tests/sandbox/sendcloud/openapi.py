@@ -69,9 +69,7 @@ class OpenApi:
             return [self.close(one) for one in schema]
         if not isinstance(schema, dict):
             return schema
-        schema = self.resolve(schema)
-        for part in schema.get("allOf", []):
-            schema = _joined(schema, self.resolve(part))
+        schema = self._flatten(schema)
         ignored = ("allOf", "example", "examples", "title", "description")
         made = {name: self.close(value) for name, value in schema.items() if name not in ignored}
         if isinstance(made.get("properties"), dict):
@@ -79,10 +77,17 @@ class OpenApi:
             made.setdefault("additionalProperties", False)
         return _nullable(made)
 
+    def _flatten(self, schema: Any) -> Any:
+        """All parts of an `allOf` as one schema."""
+        schema = self.resolve(schema)
+        for part in schema.get("allOf", []):
+            schema = _joined(schema, self._flatten(part))
+        return schema
+
 
 def _joined(schema: Any, part: Any) -> Any:
     properties = {**schema.get("properties", {}), **part.get("properties", {})}
-    required = [*schema.get("required", []), *part.get("required", [])]
+    required = sorted({*schema.get("required", []), *part.get("required", [])})
     return {**part, **schema, "properties": properties, "required": required}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,3 +115,100 @@ def test_an_integration_is_refused_in_the_files_words(sendcloud: Sendcloud, file
     assert refused(sendcloud.get("/integrations/2001")) == [
         "The Integration could not be found with the search criteria given"
     ]
+
+
+@pytest.fixture
+def shipments_file(files: Files) -> OpenApi:
+    return files("sendcloud-v3-shipments-openapi.yml")
+
+
+def shown_of(answer: Any) -> Any:
+    """The answer without `customs_information: null`: the file's examples have it, its schema does not allow it."""
+    value = answer.json()
+    for one in value["data"] if isinstance(value["data"], list) else [value["data"]]:
+        if one["customs_information"] is None:
+            del one["customs_information"]
+    return value
+
+
+@pytest.mark.parametrize(("operation", "path"), [("create_shipment", ""), ("announce_shipment", "/announce")])
+def test_shipments_shown_in_the_file_are_made(
+    sendcloud: Sendcloud, shipments_file: OpenApi, operation: str, path: str
+) -> None:
+    """Every example of a body; the answer, the shipment and the list of them."""
+    for name, example in shipments_file.request_examples(operation).items():
+        answer = sendcloud.send("POST", f"/shipments{path}", example)
+        sendcloud.pass_time(seconds=5)
+
+        assert answer.status_code == 201, (name, answer.text)
+        shipments_file.check_answer(operation, 201, shown_of(answer))
+        shown = sendcloud.get(f"/shipments/{answer.json()['data']['id']}")
+        shipments_file.check_answer("shipment_by_id", 200, shown_of(shown))
+    shipments_file.check_answer("all_shipments", 200, shown_of(sendcloud.get("/shipments")))
+
+
+def test_a_shipment_of_an_order_has_the_form_of_any_other(sendcloud: Sendcloud, shipments_file: OpenApi) -> None:
+    """Shipped in the panel, failed, cancelled."""
+    heavy = {"measurement": {"weight": {"value": 1, "unit": "kg"}}}
+    items = [{**item, **heavy} for item in make_order()["order_details"]["order_items"]]
+    sendcloud.put(make_order(order_details__order_items=items))
+    sendcloud.control("POST", "/sendcloud/announcements", {"fail": 1})
+    for status in (200, 202):
+        shipment = sendcloud.control("POST", "/sendcloud/ship", {"order_id": "555413"})
+        shown = sendcloud.get(f"/shipments/{shipment['id']}")
+        shipments_file.check_answer("shipment_by_id", 200, shown_of(shown))
+        answer = sendcloud.send("POST", f"/shipments/{shipment['id']}/cancel")
+        assert answer.status_code == status
+        shipments_file.check_answer("cancel_shipment", status, answer.json())
+
+
+def test_labels_of_orders(sendcloud: Sendcloud, files: Files) -> None:
+    """Every example of the file, with orders that are here."""
+    file = files("sendcloud-v3-ship-an-order-openapi.yml")
+    items = [
+        {"name": name, "item_id": name, "quantity": 20, "total_price": {"value": 1, "currency": "EUR"}}
+        for name in ("5552", "5555", "763")
+    ]
+    names = ("ORDER-25763", "ORDER-257633", "d59e8b1c-04ca-4b38-90cf-e11083506e22")
+    sendcloud.put(*(make_order(name, order_number=name, order_details__order_items=items) for name in names))
+    for operation, path, status in (
+        ("create_labels_async", "/orders/create-labels-async", 202),
+        ("create_labels_sync", "/orders/create-label-sync", 201),
+    ):
+        for name, example in file.request_examples(operation).items():
+            if path.endswith("-sync") and not isinstance(example.get("order"), dict):
+                continue  # two examples are not what their own file describes
+            answer = sendcloud.send("POST", path, {**example, "integration_id": INTEGRATION})
+
+            assert answer.status_code == status, (name, answer.text)
+            assert "errors" not in answer.json(), (name, answer.text)
+            file.check_answer(operation, status, answer.json())
+
+
+def test_tracking_and_statuses(sendcloud: Sendcloud, files: Files) -> None:
+    """The parcel by its number, and the list of statuses."""
+    sendcloud.put(make_order())
+    sendcloud.control("POST", "/sendcloud/ship", {"order_id": "555413", "tracking_numbers": ["T-1"]})
+    sendcloud.pass_time(days=3)
+    file = files("sendcloud-v3-parcel-tracking-openapi.yml")
+    file.check_answer("get_parcel_by_tracking_number", 200, sendcloud.get("/parcels/tracking/T-1").json())
+    file.check_answer("get_parcel_by_tracking_number", 404, sendcloud.get("/parcels/tracking/T-2").json())
+    merged = files("sendcloud-v3-merged-2026-01-28.json")
+
+    merged.check_answer("all_parcel_statuses", 200, sendcloud.get("/parcels/statuses").json())
+
+
+def test_webhooks(sendcloud: Sendcloud, files: Files) -> None:
+    """What is sent is what the file describes."""
+    file = files("sendcloud-v3-webhooks-openapi.yml")
+    change = {"webhook_url": "http://127.0.0.1:9/", "webhook_active": True}
+    sendcloud.send("PATCH", f"/integrations/{INTEGRATION}", change)
+    sendcloud.put(make_order(shipping_address__email="john@doe.com"))
+    sendcloud.control("POST", "/sendcloud/ship", {"order_id": "555413"})
+    sendcloud.control("POST", "/sendcloud/orders/move", {"order_id": "555413", "to": "process"})
+    messages = sendcloud.control("GET", "/sendcloud/webhooks")["webhooks"]
+
+    assert [one["action"] for one in messages] == ["integration_updated", *["parcel_status_changed"] * 3]
+    for one in messages:
+        operation = one["action"].replace("integration_updated", "integration_modified")
+        file.check_request(operation, json.loads(one["body"]))

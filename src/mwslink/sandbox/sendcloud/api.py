@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from mwslink.sandbox.sendcloud import access, integrations, orders
+from mwslink.sandbox.sendcloud import access, integrations, labels, orders, parcels, shipments
 from mwslink.sandbox.sendcloud.door import NOTHING_HERE, service
 
 __all__ = ["NOTHING_HERE", "SERVICE"]
 
-SERVICE = service("sendcloud", (*access.OPERATIONS, *integrations.OPERATIONS, *orders.OPERATIONS))
+_PARTS = (access, integrations, orders, labels, shipments, parcels)
+SERVICE = service("sendcloud", tuple(operation for one in _PARTS for operation in one.OPERATIONS))

@@ -39,6 +39,8 @@ def _overview(state: State, _: Request, __: Body) -> object:
             "deleted": sum(order.deleted for order in orders),
             "saving": panel.orders.savings,
         },
+        "shipments": len(panel.shipments),
+        "parcels": sum(len(one.parcels) for one in panel.shipments),
         "saving_delay": panel.saving_delay.total_seconds(),
         "requests_in_last_minute": panel.limits.used(),
     }

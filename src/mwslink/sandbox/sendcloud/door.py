@@ -46,10 +46,14 @@ class KeyCall:
         except msgspec.DecodeError as error:
             raise invalid(f"JSON parse error - {error}", code="non_field_errors") from error
 
+    @property
+    def origin(self) -> str:
+        """Where this server is, as the caller calls it."""
+        return f"http://{self.call.headers.get('host', '127.0.0.1')}"
+
     def url(self, query: str) -> str:
         """This request's own address with another query."""
-        host = self.call.headers.get("host", "127.0.0.1")
-        return f"http://{host}{self.call.raw_path.partition('?')[0]}?{query}"
+        return f"{self.origin}{self.call.raw_path.partition('?')[0]}?{query}"
 
 
 Handler = Callable[[State, KeyCall], Reply]

@@ -22,6 +22,7 @@ from mwslink.sandbox.sendcloud.shapes import (
     record,
     text,
 )
+from mwslink.sandbox.sendcloud.webhooks import integration_content
 from mwslink.sandbox.state import State
 
 _URL = pattern(r"https?://[^\s/]+(/\S*)?", "Input should be a valid URL")
@@ -81,12 +82,17 @@ def update_integration(state: State, request: KeyCall) -> Reply:
     integration.settings = settings
     integration.shop_name = str(change.get("shop_name", integration.shop_name))
     integration.updated_at = state.clock.now()
+    content = integration_content(integration)
+    request.panel.webhooks.add(integration, "integration_updated", content, integration.updated_at)
     return Reply(204)
 
 
-def delete_integration(_: State, request: KeyCall) -> Reply:
+def delete_integration(state: State, request: KeyCall) -> Reply:
     """DELETE /integrations/{id}: its keys open nothing any more."""
-    del request.panel.integrations[_find(request).id]
+    integration = _find(request)
+    content = integration_content(integration)
+    request.panel.webhooks.add(integration, "integration_deleted", content, state.clock.now())
+    del request.panel.integrations[integration.id]
     return Reply(204)
 
 

@@ -15,16 +15,16 @@ COSTS = record(
     }
 )
 
-_LENGTHS = choice("cm", "mm", "m", "yd", "ft", "in")
-_MASSES = choice("kg", "g", "lbs", "oz")
+LENGTHS = choice("cm", "mm", "m", "yd", "ft", "in")
+MASSES = choice("kg", "g", "lbs", "oz")
 _VOLUMES = choice("m3", "cm3", "l", "ml", "gal")
 
 
 def measurement(*, partial: bool = False) -> Shape:
     """Weight, dimension and volume; each whole, but in a partial update."""
     side = number(least=0)
-    dimension = {"length": side, "width": side, "height": side, "unit": _LENGTHS}
-    weight = {"value": number(above=0), "unit": _MASSES}
+    dimension = {"length": side, "width": side, "height": side, "unit": LENGTHS}
+    weight = {"value": number(above=0), "unit": MASSES}
     volume = {"value": number(least=0, whole=True), "unit": _VOLUMES}
     return record(
         {

@@ -31,7 +31,8 @@ def list_orders(_: State, request: KeyCall) -> Reply:
         for order in request.panel.incoming()
         if order.integration_id in numbers and all(test(order) for test in tests)
     ]
-    page, headers = cut_page(request, _sorted(found, query.get("sort", "")), size)
+    ordered, by_id = _sorted(found, query.get("sort", ""))
+    page, headers = cut_page(request, ordered, size, (lambda order: order.id) if by_id else None)
     return json_reply(200, {"data": [order.as_json() for order in page]}, headers)
 
 
@@ -88,8 +89,8 @@ def moment_of(order: SavedOrder, field: str) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _sorted(orders: list[SavedOrder], sort: str) -> list[SavedOrder]:
-    """By the last key first; keys that are unknown or contradict each other do not count."""
+def _sorted(orders: list[SavedOrder], sort: str) -> tuple[list[SavedOrder], bool]:
+    """Sorted, and whether by `-pk`, the default; keys that are unknown or contradict an earlier one do not count."""
     keys: dict[str, Callable[[SavedOrder], str]] = {
         "integration": lambda order: f"{order.integration_id:012}",
         "order_number": lambda order: str((order.content or {}).get("order_number")),
@@ -104,4 +105,4 @@ def _sorted(orders: list[SavedOrder], sort: str) -> list[SavedOrder]:
     orders.sort(key=lambda order: order.id, reverse=True)
     for name, descending in reversed(wanted.items()):
         orders.sort(key=keys[name], reverse=descending)
-    return orders
+    return orders, wanted in ({}, {"pk": True})

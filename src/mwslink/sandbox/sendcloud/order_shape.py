@@ -33,7 +33,7 @@ _DANGEROUS_TEXTS = (
     "id_number", "class_division_number", "quantity", "proper_shipping_name", "emergency_contact_name",
     "emergency_contact_phone", "local_proper_shipping_name", "transport_category", "tunnel_restriction_code",
 )  # fmt: skip
-_DANGEROUS_GOODS = record(
+DANGEROUS_GOODS = record(
     {name: nullable(text()) for name in _DANGEROUS_TEXTS}
     | {
         "regulation_set": choice("IATA", "ADR"),
@@ -44,7 +44,7 @@ _DANGEROUS_GOODS = record(
         "weight_type": choice("Net", "Gross"),
     }
 )
-_DELIVERY_DATES = record({"handover_at": nullable(moment), "deliver_at": nullable(moment)})
+DELIVERY_DATES = record({"handover_at": nullable(moment), "deliver_at": nullable(moment)})
 _CUSTOMS = record(
     {
         "commercial_invoice_number": text(),
@@ -53,7 +53,7 @@ _CUSTOMS = record(
         "tax_numbers": nullable(TAX_NUMBERS),
     }
 )
-_SHIP_WITH = record(
+SHIP_WITH = record(
     {
         "type": choice("shipping_option_code"),
         "properties": record(
@@ -82,9 +82,9 @@ def _item(*, partial: bool) -> Shape:
         "unit_price": PRICE,
         "total_price": PRICE,
         "measurement": measurement(),
-        "delivery_dates": nullable(_DELIVERY_DATES) if partial else _DELIVERY_DATES,
+        "delivery_dates": nullable(DELIVERY_DATES) if partial else DELIVERY_DATES,
         **{name: nullable(text()) for name in ("mid_code", "material_content", "intended_use")},
-        "dangerous_goods": _DANGEROUS_GOODS,
+        "dangerous_goods": DANGEROUS_GOODS,
     }
     checked = record(fields, ("name",) if partial else ("name", "quantity", "total_price"))
 
@@ -136,7 +136,7 @@ def _order(*, partial: bool) -> Shape:
         "is_local_pickup": nullable(flag),
         "delivery_indicator": text(),
         "measurement": measurement(partial=partial),
-        "ship_with": _SHIP_WITH,
+        "ship_with": SHIP_WITH,
     }
     fields = {
         "id": text(),

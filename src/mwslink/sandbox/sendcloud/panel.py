@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from mwslink.sandbox.accounts import SENDCLOUD_KEYS
+from mwslink.sandbox.sendcloud.auto_ship import AutoShip
 from mwslink.sandbox.sendcloud.limits import Limits
 from mwslink.sandbox.sendcloud.model import Integration, SavedOrder, SendcloudToken
 from mwslink.sandbox.sendcloud.order_shelf import OrderShelf
+from mwslink.sandbox.sendcloud.packing import is_shipped
+from mwslink.sandbox.sendcloud.shipment import Parcel, Shipment
+from mwslink.sandbox.sendcloud.shipment_desk import ShipmentDesk
+from mwslink.sandbox.sendcloud.webhooks import WebhookDesk, parcel_content
 
 TOKEN_LIFETIME = timedelta(hours=1)
 INTEGRATION_ID, SECOND_INTEGRATION_ID, FOREIGN_INTEGRATION_ID = 1001, 1002, 2001
@@ -35,14 +40,25 @@ class Panel:
         self.integrations = {number: _make_integration(number, now) for number in _USERS}
         self.tokens: dict[str, SendcloudToken] = {}
         self.orders = OrderShelf()
+        self.webhooks = WebhookDesk()
+        self.shipments = ShipmentDesk(seed=seed, on_change=self._tell_shop)
+        self.auto_ship: AutoShip | None = None
 
     def settle(self, now: datetime) -> None:
         """Let everything happen that is due by now."""
         self.orders.settle(now)
+        if self.auto_ship is not None:
+            self.auto_ship.ship(self.incoming(), self.shipments, now)
+        self.shipments.settle(now)
+
+    def _tell_shop(self, shipment: Shipment, parcel: Parcel) -> None:
+        if shop := self.integrations.get(shipment.integration_id):
+            content = parcel_content(shipment, parcel)
+            self.webhooks.add(shop, "parcel_status_changed", content, parcel.updated_at, parcel.id)
 
     def incoming(self) -> Iterator[SavedOrder]:
         """What waits to be shipped, as the panel lists it."""
-        return self.orders.visible()
+        return (order for order in self.orders.visible() if not is_shipped(order, self.shipments.of_order(order.id)))
 
     def by_key(self, public_key: str) -> Integration | None:
         """Whose public key this is."""

@@ -1,0 +1,34 @@
+"""Carries webhooks to where they go, while the server runs."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx2
+
+from mwslink.sandbox.sendcloud.webhooks import Delivery
+from mwslink.sandbox.state import State
+
+_TIMEOUT = 10.0
+_BUSY, _IDLE = 0.05, 0.5  # seconds between rounds while some shop wants webhooks, and while none does
+
+
+async def run(state: State) -> None:
+    """Deliver what is due, forever."""
+    async with httpx2.AsyncClient(timeout=_TIMEOUT, headers={"user-agent": "Sendcloud"}, trust_env=False) as http:
+        while True:
+            panel = state.sendcloud
+            wants = any(one.settings["webhook_active"] for one in panel.integrations.values())
+            if wants:
+                panel.settle(state.clock.now())
+            for delivery in panel.webhooks.due(state.clock.now()):
+                panel.webhooks.record(delivery, await _send(http, delivery), state.clock.now())
+            await asyncio.sleep(_BUSY if wants else _IDLE)
+
+
+async def _send(http: httpx2.AsyncClient, delivery: Delivery) -> object:
+    headers = {"Content-Type": "application/json", "Sendcloud-Signature": delivery.signature}
+    try:
+        return (await http.post(delivery.url, content=delivery.body, headers=headers)).status_code
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        return type(error).__name__
