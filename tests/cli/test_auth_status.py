@@ -461,6 +461,51 @@ def test_a_textfile_for_prometheus(program, today, authorize, tmp_path):
     assert ("mwslink_days_left", "other", None) not in samples
 
 
+def test_a_calendar_with_the_days_they_end(program, today, authorize, config_file, tmp_path):
+    """Read back with the library: a day each, alarms on the days of the first reminders, no seller and no token."""
+    icalendar = pytest.importorskip("icalendar")
+    authorize(acme="2025-11-29")
+    text = config_file.read_text()
+    config_file.write_text(text.replace("[accounts.acme]", "client_secret_rotated_on = 2026-10-01\n\n[accounts.acme]"))
+    path = tmp_path / "mwslink.ics"
+    ran = program("auth-status", "--icalendar", str(path))
+    events = {str(one["SUMMARY"]): one for one in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
+    acme = events["mwslink: acme: the authorization ends"]
+
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert set(events) == {"mwslink: acme: the authorization ends", "mwslink: the client secret ends"}
+    assert acme["DTSTART"].dt == date(2026, 11, 29)
+    assert "mwslink renew amazon-es" in acme["DESCRIPTION"]
+    assert acme["URL"] == "https://sellercentral-europe.amazon.com/apps/manage"
+    alarms = [(acme["DTSTART"].dt + one["TRIGGER"].dt) for one in acme.walk("VALARM")]
+    assert alarms == [date(2026, 10, 29), date(2026, 11, 22), date(2026, 11, 28)]
+    assert "A2ACME" not in path.read_text()
+
+
+def test_a_renewal_moves_its_event_in_the_calendar(program, today, authorize, tmp_path):
+    """Programs know an event by its UID, and take the newer one by its SEQUENCE."""
+    icalendar = pytest.importorskip("icalendar")
+    found = []
+    for day in ("2025-11-29", "2026-11-24"):
+        authorize(acme=day)
+        program("auth-status", "--icalendar", str(tmp_path / "x.ics"))
+        today.at += timedelta(days=1)
+        found += icalendar.Calendar.from_ical((tmp_path / "x.ics").read_bytes()).walk("VEVENT")
+    before, after = found
+
+    assert before["UID"] == after["UID"]
+    assert before["SEQUENCE"] < after["SEQUENCE"]
+    assert after["DTSTART"].dt == date(2027, 11, 24)
+    assert [one.name for one in tmp_path.iterdir() if "ics" in one.name] == ["x.ics"]
+
+
+def test_a_calendar_that_cannot_be_written_is_said(program, today, config_file, tmp_path):
+    ran = program("auth-status", "--icalendar", str(tmp_path / "nowhere" / "x.ics"))
+
+    assert ran.code == 3
+    assert "Cannot write" in ran.err
+
+
 def test_a_textfile_that_cannot_be_written_is_said(program, today, config_file, tmp_path):
     ran = program("auth-status", "--prometheus", str(tmp_path / "nowhere" / "x.prom"))
 

@@ -22,6 +22,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @option("--remind", is_flag=True, help=N_("For cron: say only what is due and was not said yet."))
 @option("--nagios", is_flag=True, help=N_("Answer as a plugin of Nagios or Icinga; exit code 0, 1, 2 or 3."))
 @option("--prometheus", type=_FILE, metavar=N_("FILE"), help=N_("Write the days left for Prometheus' node exporter."))
+@option("--icalendar", type=_FILE, metavar=N_("FILE"), help=N_("Write the days they end as a calendar."))
 @json_option
 @click.pass_obj
 def auth_status(session: Session, /, names: tuple[str, ...], **flags: Any) -> int | None:

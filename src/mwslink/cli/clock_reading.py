@@ -36,11 +36,17 @@ class Wanted:
     remind: bool = False
     nagios: bool = False
     prometheus: Path | None = None
+    icalendar: Path | None = None
 
     @property
     def needs_store(self) -> bool:
         """Whether what comes of it is remembered; a mere look makes no store."""
         return self.check or self.remind
+
+    @property
+    def is_for_files(self) -> bool:
+        """Whether what was asked for goes into files, so that nothing needs to be printed."""
+        return bool(self.prometheus or self.icalendar)
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def run_auth_status(session: Session, wanted: Wanted) -> int:
         return _as_plugin(session, wanted)
     outlook = look(session, wanted)
     _write(wanted, outlook)
-    if session.as_json or not (wanted.remind or wanted.prometheus):
+    if session.as_json or not (wanted.remind or wanted.is_for_files):
         _show(session, wanted, outlook)
     return _leave(session, wanted, outlook)
 
@@ -69,6 +75,10 @@ def _write(wanted: Wanted, outlook: Outlook) -> None:
         from mwslink.present.auth_monitors import write_metrics
 
         write_metrics(wanted.prometheus, outlook.readings)
+    if wanted.icalendar:
+        from mwslink.present.auth_calendar import write_calendar
+
+        write_calendar(wanted.icalendar, outlook.readings)
 
 
 def look(session: Session, wanted: Wanted) -> Outlook:
