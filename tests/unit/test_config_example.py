@@ -12,6 +12,8 @@ import pytest
 from mwslink.config import (
     AmazonCarrier,
     Application,
+    ArchiveSettings,
+    BucketSettings,
     Config,
     Developer,
     MailSettings,
@@ -34,6 +36,8 @@ TABLES = {
     ("sendcloud",): (Sendcloud, shapes.SendcloudTable),
     ("carriers", "hermes_gb"): (AmazonCarrier, shapes.CarrierTable),
     ("privacy",): (Privacy, shapes.PrivacyTable),
+    ("archive",): (ArchiveSettings, shapes.ArchiveTable),
+    ("archive", "s3"): (BucketSettings, shapes.BucketTable),
     ("store",): (StoreSettings, shapes.StoreTable),
     ("reminders",): (ReminderSettings, shapes.RemindersTable),
     ("reminders", "mail"): (MailSettings, shapes.MailTable),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mwslink.config.model import (
     AmazonCarrier,
     Application,
+    ArchiveSettings,
+    BucketSettings,
     Config,
     Developer,
     MailSettings,
@@ -20,6 +22,8 @@ from mwslink.paths import config_path
 __all__ = [
     "AmazonCarrier",
     "Application",
+    "ArchiveSettings",
+    "BucketSettings",
     "Config",
     "Developer",
     "MailSettings",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,8 @@ from mwslink.config.checks import Report, check_table, dotted
 from mwslink.config.model import (
     AmazonCarrier,
     Application,
+    ArchiveSettings,
+    BucketSettings,
     Config,
     Developer,
     MailSettings,
@@ -43,6 +45,7 @@ def build_config(document: Document, path: Path, language: str, report: Report) 
         sendcloud=_sendcloud(_single(document, "sendcloud", shapes.SendcloudTable, report)),
         carriers=_carriers(document, report),
         privacy=_privacy(_single(document, "privacy", shapes.PrivacyTable, report)),
+        archive=_archive(_single(document, "archive", shapes.ArchiveTable, report), report),
         store=_store(_single(document, "store", shapes.StoreTable, report)),
         reminders=_reminders(_single(document, "reminders", shapes.RemindersTable, report), report),
     )
@@ -98,6 +101,45 @@ def _carriers(document: Document, report: Report) -> dict[str, AmazonCarrier]:
 
 def _privacy(table: shapes.PrivacyTable | None) -> Privacy:
     return Privacy(table.retain_days, table.count_from) if table else Privacy()
+
+
+def _archive(table: shapes.ArchiveTable | None, report: Report) -> ArchiveSettings | None:
+    if table is None:
+        return None
+    path = ("archive",)
+    recipients = _each(rules.check_recipient, table.recipients, (*path, "recipients"), report)
+    if not table.recipients:
+        report.add((*path, "recipients"), _("names nobody."))
+    countries = _each(rules.check_country, table.countries, (*path, "countries"), report)
+    s3 = check_table(table.s3, shapes.BucketTable, (*path, "s3"), report) if table.s3 else None
+    if bool(table.folder) == bool(table.s3):
+        report.add(path, _("goes either to a folder (the key folder) or to S3 (the table [archive.s3])."))
+    bucket = _bucket(s3) if s3 else None
+    return ArchiveSettings(table.reason, table.years, recipients, countries, table.folder, bucket)
+
+
+def _bucket(table: shapes.BucketTable) -> BucketSettings:
+    prefix = table.prefix.strip("/")
+    return BucketSettings(
+        table.bucket,
+        f"{prefix}/" if prefix else "",
+        table.region,
+        table.endpoint,
+        table.storage_class,
+        table.kms_key,
+        table.object_lock,
+    )
+
+
+def _each(rule: Callable[[str], str], values: Sequence[str], path: tuple[str, ...], report: Report) -> tuple[str, ...]:
+    """The values as the rule gives them; what it refuses is reported."""
+    kept = []
+    for value in values:
+        try:
+            kept.append(rule(value))
+        except ConfigError as error:
+            report.add_error(path, error)
+    return tuple(kept)
 
 
 def _store(table: shapes.StoreTable | None) -> StoreSettings:

@@ -72,6 +72,34 @@ class Privacy:
 
 
 @dataclass(frozen=True)
+class BucketSettings:
+    """Where in S3 archives go, and how they are kept there."""
+
+    bucket: str
+    prefix: str = ""
+    region: str = ""
+    endpoint: str = ""
+    storage_class: str = "DEEP_ARCHIVE"
+    kms_key: str = ""
+    object_lock: str = "none"  # governance, compliance
+
+
+@dataclass(frozen=True)
+class ArchiveSettings:
+    """Which orders the law wants kept, why, how long, sealed to whose keys (age), and where: `folder` or `s3`.
+
+    `countries` are those of the marketplaces; empty: all.
+    """
+
+    reason: str
+    years: int
+    recipients: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    folder: str = ""
+    s3: BucketSettings | None = None
+
+
+@dataclass(frozen=True)
 class StoreSettings:
     """Where orders are kept, and the reference to the key that seals personal data."""
 
@@ -121,6 +149,7 @@ class Config:
     sendcloud: Sendcloud | None = None
     carriers: Mapping[str, AmazonCarrier] = field(default_factory=dict)
     privacy: Privacy = Privacy()
+    archive: ArchiveSettings | None = None
     store: StoreSettings = StoreSettings()
     reminders: ReminderSettings = ReminderSettings()
 

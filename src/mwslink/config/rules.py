@@ -15,6 +15,8 @@ from mwslink.messages import _
 
 Rule = Callable[[str], str] | Callable[[int], int]
 MOST_PACKAGING = 30_000  # grams: what a parcel may weigh in all
+STORAGE_CLASSES = ("STANDARD", "STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")
+MOST_YEARS = 30  # longer than any tax law asks for
 MAX_RETAIN_DAYS = 30  # Amazon's Data Protection Policy: personal data goes within 30 days of delivery
 _SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _DEVELOPER_ID = re.compile(r"(\d{4})[- ]?(\d{4})[- ]?(\d{4})", re.ASCII)
@@ -23,6 +25,7 @@ _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CARRIER_CODE = re.compile(r"[a-z0-9_]+(-[A-Z]{2})?", re.ASCII)
 LONGEST_CARRIER_NAME = 50
 _MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+", re.ASCII)
+_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _LONGEST_SHOWN = 32  # more is no typing error but something pasted, perhaps a token
 
 
@@ -201,6 +204,26 @@ def check_integration_id(number: int) -> int:
     if number < 0:
         raise ConfigError(_("An integration ID is a number such as 123456; mwslink connect-sendcloud writes it."))
     return number
+
+
+def check_years(years: int) -> int:
+    """How many years the law wants orders kept."""
+    if not 1 <= years <= MOST_YEARS:
+        raise ConfigError(_("Archives are kept 1 to {years} years.").format(years=MOST_YEARS))
+    return years
+
+
+def check_recipient(text: str) -> str:
+    """An age public key (X25519); its last characters are checked where it is used."""
+    recipient = text.strip()
+    if recipient.upper().startswith("AGE-SECRET-KEY-"):
+        raise ConfigError(
+            _("That is a private key, which must never be on this computer."),
+            hint=_("Write the public key, age1…, that age-keygen showed with it, and make a new pair."),
+        )
+    if not _RECIPIENT.fullmatch(recipient):
+        raise ConfigError(_("A recipient is a public key of age: age1 and 58 small letters and digits."))
+    return recipient
 
 
 def check_retain_days(days: int) -> int:

@@ -152,6 +152,36 @@ class PrivacyTable(Table, forbid_unknown_fields=True, frozen=True):
     count_from: str = Privacy.count_from
 
 
+class ArchiveTable(Table, forbid_unknown_fields=True, frozen=True):
+    """What the law wants kept; the table `s3` in it is checked by itself."""
+
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {"reason": rules.check_name, "years": rules.check_years}
+
+    reason: str
+    years: int
+    recipients: list[str]
+    countries: list[str] = []
+    folder: str = ""
+    s3: dict[str, object] = {}
+
+
+class BucketTable(Table, forbid_unknown_fields=True, frozen=True):
+    RULES: ClassVar[Mapping[str, rules.Rule]] = {
+        "bucket": rules.check_plain,
+        "endpoint": rules.check_endpoint,
+        "storage_class": rules.one_of(*rules.STORAGE_CLASSES),
+        "object_lock": rules.one_of("none", "governance", "compliance"),
+    }
+
+    bucket: str
+    prefix: str = ""
+    region: str = ""
+    endpoint: str = ""
+    storage_class: str = "DEEP_ARCHIVE"
+    kms_key: str = ""
+    object_lock: str = "none"
+
+
 class StoreTable(Table, forbid_unknown_fields=True, frozen=True):
     RULES: ClassVar[Mapping[str, rules.Rule]] = {"url": rules.check_store_url, "key": rules.check_reference}
     SECRETS: ClassVar[tuple[str, ...]] = ("key",)
@@ -211,6 +241,7 @@ class FileTable(Table, forbid_unknown_fields=True, frozen=True):
     sendcloud: dict[str, object] = {}
     carriers: dict[str, object] = {}
     privacy: dict[str, object] = {}
+    archive: dict[str, object] = {}
     store: dict[str, object] = {}
     reminders: dict[str, object] = {}
 
@@ -220,6 +251,7 @@ SINGLE_TABLES: Mapping[str, type[Table]] = {
     "application": ApplicationTable,
     "sendcloud": SendcloudTable,
     "privacy": PrivacyTable,
+    "archive": ArchiveTable,
     "store": StoreTable,
     "reminders": RemindersTable,
 }

@@ -2,6 +2,7 @@
 
     SEALED     written down with its digest before it is sent off; its orders do not count as archived yet
     VERIFIED   read back, or confirmed by the storage's own checksum: its orders may be erased here
+    DAMAGED    was verified, and is not whole or not there any more
     EXPIRED    deleted after its years; the row stays as evidence, without order ids
 
 An order is covered when the newest personal data held of it is in a verified bundle: what came later is not.
@@ -47,6 +48,7 @@ class State(StrEnum):
 
     SEALED = "sealed"
     VERIFIED = "verified"
+    DAMAGED = "damaged"
     EXPIRED = "expired"
 
 
@@ -104,13 +106,14 @@ class Archives:
             seller = str(record.seller)
             sql.executemany(_ADD_ORDER, [(record.id, id_, seller, version) for id_, version in orders])
 
-    def confirm(self, archive_id: str) -> None:
-        """The bundle is where it belongs, whole."""
-        self._set(archive_id, "state = ?, verified_at = ?", State.VERIFIED, moment_text(clock.now()))
+    def confirm(self, archive_id: str, place: str) -> None:
+        """The bundle is at this place, whole."""
+        now = moment_text(clock.now())
+        self._set(archive_id, "state = ?, verified_at = ?, place = ?", State.VERIFIED, now, place)
 
     def doubt(self, archive_id: str) -> None:
         """The bundle is not whole any more: its orders are not covered until it is found whole again."""
-        self._set(archive_id, "state = ?", State.SEALED)
+        self._set(archive_id, "state = ?", State.DAMAGED)
 
     def _set(self, archive_id: str, what: str, *values: Value) -> None:
         with self._database.writing() as sql:
