@@ -155,7 +155,7 @@ class RejectedError(MwslinkError):
 
 
 class PartialError(MwslinkError):
-    """Some connections or orders failed, the rest is saved; 5 if all failures were temporary."""
+    """Some connections or orders failed, the rest is saved; 5 if all failures were temporary, 9 if data had to go."""
 
     exit_code = 7
 
@@ -164,6 +164,8 @@ class PartialError(MwslinkError):
         self.failures = tuple(failures)
         if self.failures and all(isinstance(failure, TemporaryError) for failure in self.failures):
             self.exit_code = TemporaryError.exit_code
+        elif any(failure.exit_code == RetentionError.exit_code for failure in self.failures):
+            self.exit_code = RetentionError.exit_code
 
 
 class StoreError(MwslinkError):

@@ -130,6 +130,8 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("set-weight", "set-weight 1085-C-EU --local --remove --json"),
         ("auth-status", "auth-status --json"),
         ("renew", "renew amazon-es --keep-token --json"),
+        ("privacy purge", "privacy purge --dry-run --json"),
+        ("privacy purge", "privacy purge --json"),
         ("quota", "quota --json"),
         ("runs", "runs --json"),
         ("doctor", "doctor --json"),

@@ -30,6 +30,7 @@ COMMANDS = {
     "check-weights": ("check_weights:check_weights", N_("Find listings without a shipping weight.")),
     "set-weight": ("set_weight:set_weight", N_("Give listings a shipping weight, at Amazon or here.")),
     "migrate": ("migrate:migrate", N_("Move an account from MWS to SP-API.")),
+    "privacy": ("privacy:privacy", N_("Keep, erase and account for personal data.")),
     "quota": ("quota:quota", N_("Show what is left of Amazon's quotas.")),
     "runs": ("runs:runs", N_("Show what past runs did and cost.")),
     "sandbox": ("sandbox:sandbox", N_("Serve a local Amazon to try things on.")),

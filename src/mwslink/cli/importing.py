@@ -22,6 +22,7 @@ from mwslink.errors import AuthorizationError, MwslinkError
 from mwslink.listings.weighing import MISSING_WEIGHT, HeldOrder, Weighed
 from mwslink.orders.pull import Pulled, PullRequest, pull_orders
 from mwslink.present.imports import import_answer
+from mwslink.retention.intake import Intake
 from mwslink.store.queries import OrderQuery
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class _Run:
         _logger.info("%s waits %.1f s for Amazon's quota", wait.operation, wait.seconds)
         self.progress.wait(wait.operation, wait.seconds)
 
+    @property
+    def intake(self) -> Intake:
+        """The store of orders, for what may be kept."""
+        return Intake(self.store.orders, self.store.milestones, self.session.config.privacy)
+
     def pull_in_turn(self, accounts: Sequence[AccountImport], shared: Shared) -> None:
         """Bring the accounts of one seller up to date."""
         for one in accounts:
@@ -99,7 +105,7 @@ class _Run:
             keys = configured_keys(self.session, one.account)
             with self.store.lock(f"import-{one.account.seller}"):
                 gateway = open_account(one.account, keys, shared)
-                pull_orders(gateway, self.store.orders, request, on_page=on_page)
+                pull_orders(gateway, self.intake, request, on_page=on_page)
                 self.store.answers.note_accepted(authorization_key(one.account))
                 self.weigh(one, gateway)
         except MwslinkError as error:

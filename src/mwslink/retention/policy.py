@@ -35,7 +35,8 @@ class Reason(StrEnum):
 class Facts:
     """What is known of an order; all moments are aware. `shipped_at` and `delivered_at` are those of its last parcel.
 
-    `promised_by` is the last moment Amazon promised the delivery for, or the shipment where it promised no delivery.
+    `promised_by` is the last moment Amazon promised the delivery for, or the shipment where it promised no delivery;
+    `shipped_by`: it had left then at the latest, where nobody tells when it did.
     """
 
     status: str
@@ -43,6 +44,7 @@ class Facts:
     updated_at: datetime
     promised_by: datetime | None = None
     shipped_at: datetime | None = None
+    shipped_by: datetime | None = None
     delivered_at: datetime | None = None
     requested_at: datetime | None = None
     authorization_ended_at: datetime | None = None
@@ -87,13 +89,23 @@ def _fulfilled(facts: Facts, privacy: Privacy, kept: timedelta) -> Due:
     if facts.status in (*OPEN_STATUSES, *_PENDING):
         shipped = Due(facts.shipped_at + kept, Reason.SHIPMENT) if facts.shipped_at else promise
         return max(promise, shipped, key=lambda due: due.at)
-    if privacy.count_from == "delivery" and facts.delivered_at:
+    shipped = _shipped(facts, promise, kept)
+    # A delivery that becomes known after that moment comes too late to count: the data is gone.
+    if privacy.count_from == "delivery" and facts.delivered_at and facts.delivered_at <= shipped.at:
         return Due(facts.delivered_at + kept, Reason.DELIVERY)
+    return shipped
+
+
+def _shipped(facts: Facts, promise: Due, kept: timedelta) -> Due:
+    """So many days after the shipment; where nobody tells when that was, after the earliest moment it lies before."""
     if facts.shipped_at:
         return Due(facts.shipped_at + kept, Reason.SHIPMENT)
+    found = [promise]
+    if facts.shipped_by:
+        found.append(Due(facts.shipped_by + kept, Reason.SHIPMENT))
     if facts.delivered_at:
-        return Due(facts.delivered_at + kept, Reason.DELIVERY)
-    return promise
+        found.append(Due(facts.delivered_at + kept, Reason.DELIVERY))
+    return min(found, key=lambda due: due.at)
 
 
 def months_later(moment: datetime, months: int) -> datetime:

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from mwslink.credentials import Secret
     from mwslink.store.answers import Answers
     from mwslink.store.archives import Archives
+    from mwslink.store.certificates import Certificates
     from mwslink.store.consents import Consents
+    from mwslink.store.demands import Demands
+    from mwslink.store.erasing import Erasing
     from mwslink.store.fallbacks import Fallbacks
     from mwslink.store.keys import StoreKey
     from mwslink.store.listings import Listings
+    from mwslink.store.milestones import MilestoneBook
     from mwslink.store.order_weights import OrderWeights
     from mwslink.store.orders import Orders
     from mwslink.store.outbox import Outbox
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from mwslink.store.quotas import Quotas
     from mwslink.store.reminders import Reminders
     from mwslink.store.repairs import Repairs
+    from mwslink.store.retained import Retained
     from mwslink.store.rotation import Rotation
     from mwslink.store.runs import Runs
     from mwslink.store.secret_requests import SecretRequests
@@ -199,6 +204,41 @@ class Store:
         from mwslink.store.rotation import Rotation
 
         return Rotation(self._database, self._key)
+
+    @cached_property
+    def milestones(self) -> MilestoneBook:
+        """When orders had left and arrived."""
+        from mwslink.store.milestones import MilestoneBook
+
+        return MilestoneBook(self._database)
+
+    @cached_property
+    def retained(self) -> Retained:
+        """What must go some day."""
+        from mwslink.store.retained import Retained
+
+        return Retained(self._database)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Erasing, and the evidence of it."""
+        from mwslink.store.erasing import Erasing
+
+        return Erasing(self._database)
+
+    @cached_property
+    def demands(self) -> Demands:
+        """What was asked to be erased, and sellers that have gone."""
+        from mwslink.store.demands import Demands
+
+        return Demands(self._database)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """The certificates of erasure."""
+        from mwslink.store.certificates import Certificates
+
+        return Certificates(self._database)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

@@ -97,6 +97,21 @@ class Database:
                 hint=_("Run the command again when that run has ended."),
             )
 
+    def free_bytes(self, *, at_least: int) -> int:
+        """How much of the file is empty pages, if that is at least so much and half of it; else 0."""
+        size, pages, free = (self._number(name) for name in ("page_size", "page_count", "freelist_count"))
+        return free * size if free * size >= at_least and 2 * free >= pages else 0
+
+    def _number(self, pragma: str) -> int:
+        row = self.row(f"PRAGMA {pragma}")
+        return int(row[0]) if row else 0
+
+    def give_back(self) -> None:
+        """Make the file smaller by its empty pages, unless another run is busy: it can wait for another day."""
+        with suppress(BusyError), self._lock, translated(self.path):
+            self._connection.execute("VACUUM")
+            self.forget_history()
+
     def close(self) -> None:
         """Let go of the files; the last one to leave tidies up the write-ahead log."""
         with self._lock, suppress(sqlite3.Error):

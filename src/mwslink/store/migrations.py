@@ -17,6 +17,7 @@ from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
 from mwslink.store.outbox_tables import create_outbox_tables
+from mwslink.store.privacy_tables import create_privacy_tables
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -138,6 +139,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     create_archive_tables,
     create_outbox_tables,
     create_consent_tables,
+    create_privacy_tables,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def parse_optional_moment(text: str | None) -> datetime | None:
     return parse_moment(text) if text else None
 
 
+@lru_cache(maxsize=256)  # a store has thousands of orders of each
 def parse_seller(text: str) -> Seller:
     """The seller whose text this is."""
     from mwslink.connections import Seller  # late: most who need moments need no seller

@@ -12,6 +12,7 @@ from mwslink.orders.model import Order, PersonalData
 from mwslink.orders.pull import Pulled, Tally
 from mwslink.store.database import Row
 from mwslink.store.documents import order_document, personal_document
+from mwslink.store.erasing import ORDER, barred
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 from mwslink.store.sealed import context_of
@@ -50,6 +51,7 @@ class PageWriter:
 
     def save(self, seller: str, page: Sequence[Order]) -> Pulled:
         """Save the page; return how many of its orders were new, changed or unchanged."""
+        page = self._admitted(seller, page)
         held = self._held(seller, {order.id for order in page})
         tallies: dict[str, Tally] = {}
         for order in page:
@@ -69,6 +71,15 @@ class PageWriter:
             self._orders[order.id] = order
         if verdict.personal is not Personal.KEEP:
             self._personal[order.id] = order.personal if verdict.personal is Personal.TAKE else None
+
+    def _admitted(self, seller: str, page: Sequence[Order]) -> list[Order]:
+        """The page without what was erased for good."""
+        gone: dict[str, str] = {}
+        ids = iter({order.id for order in page})
+        while some := list(islice(ids, _AT_ONCE)):
+            gone |= barred(self._sql, seller, some)
+        admitted = [order for order in page if gone.get(order.id) != ORDER]
+        return [order.without_personal() if order.id in gone else order for order in admitted] if gone else admitted
 
     def _held(self, seller: str, order_ids: Iterable[str]) -> dict[str, Held]:
         found: dict[str, Held] = {}

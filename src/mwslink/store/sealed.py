@@ -15,6 +15,7 @@ from mwslink.store.database import Row
 
 SEALED_TABLES = ("personal",)
 CONTEXTS = {"personal": "personal data of {seller} {order_id}"}
+FINGERPRINTS = (("outbox", "fingerprint"),)  # columns with marks made of personal data: emptied when that is erased
 SECRETS = "secret:"  # how the names of such entries of `meta` begin
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.store.samples import ES, SELLER, at, full_order, order, order_id, stream
+from contract.store.samples import ES, OTHER_SELLER, SELLER, at, full_order, order, order_id, stream
 from mwslink.authorization.clocks import Clock, Reading, State
 from mwslink.authorization.reminders import Reminder
 from mwslink.credentials import Secret
@@ -20,10 +20,14 @@ from mwslink.listings.model import Listing, Origin, Weights
 from mwslink.listings.pull import ListingMark, Scan
 from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
+from mwslink.retention.certificates import SECRET, check_chain, public_key_of, writer
 from mwslink.shipping.outbox import Entry
 from mwslink.shipping.outbox import State as OutboxState
 from mwslink.store import Store, migrations, open_store
 from mwslink.store.archives import ArchiveRecord
+from mwslink.store.erasing import PERSONAL, Erasure
+from mwslink.store.milestones import Seen
+from mwslink.store.moments import moment_text
 from mwslink.store.overrides import Override
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -66,6 +70,12 @@ def fill(path: Path) -> None:
         store.outbox.save([ENTRY])
         store.consents.ask("state", subject="renew acme", redirect_uri="https://example.com/")
         store.secret_requests.asking("amzn1.client")
+        store.milestones.note(SELLER, [Seen(order_id(1), shipped_by=at(3))])
+        store.demands.ask([(SELLER, order_id(2))], is_whole=False)
+        store.demands.end(OTHER_SELLER, "removed", at(9))
+        version = moment_text(order(3).updated_at)
+        store.erasing.erase([Erasure(SELLER, order_id(3), version, PERSONAL, "request", at(5))])
+        store.certificates.issue(writer(store.secrets.get(SECRET)))
 
 
 def check_listings(store: Store) -> None:
@@ -108,6 +118,17 @@ def check_consents(store: Store) -> None:
     assert request.accepted_at is None
 
 
+def check_privacy(store: Store) -> None:
+    """What version 7 brought."""
+    held = {one.order_id: one for page in store.retained.orders(older_than=at(0)) for one in page}
+    assert held[order_id(1)].milestones.shipped_by == at(3)
+    assert held[order_id(2)].requested_at is not None
+    assert [one.seller for one in store.demands.endings()] == [OTHER_SELLER]
+    key = public_key_of(store.secrets.get(SECRET))
+    (certificate,) = check_chain(store.certificates.all(), store.certificates.tallies, public_key=key)
+    assert (certificate.faults, certificate.has_lists) == ((), True)
+
+
 def check(store: Store) -> None:
     assert store.orders.get(SELLER, full_order().id, with_personal=True).order == full_order()  # type: ignore[union-attr]
     assert store.orders.get(SELLER, order_id(1), with_personal=True).order == order(1)  # type: ignore[union-attr]
@@ -145,6 +166,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
             check_outbox(store)
         if version >= 6:
             check_consents(store)
+        if version >= 7:
+            check_privacy(store)
         assert store.rotation.state().since
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 

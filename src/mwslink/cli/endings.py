@@ -1,0 +1,48 @@
+"""Which sellers have gone: no account of the configuration is theirs any more, or Amazon refuses all that are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.authorization.clocks import NEVER_ASKED
+from mwslink.authorization.roster import authorization_key
+
+if TYPE_CHECKING:
+    from mwslink.authorization.clocks import LastAnswer
+    from mwslink.config import Config
+    from mwslink.connections import Account
+    from mwslink.store import Store
+
+REMOVED, REFUSED = "removed", "refused"
+
+
+def note_endings(config: Config, store: Store) -> None:
+    """Keep which sellers of the store have gone, and since when; forget it of those that are back."""
+    answers = store.answers.all()
+    for seller in store.demands.sellers():
+        accounts = [account for account in config.accounts.values() if account.seller == seller]
+        if not accounts:
+            store.demands.end(seller, REMOVED, clock.now())
+        elif refused_at := _refused_at(accounts, answers):
+            store.demands.end(seller, REFUSED, refused_at)
+        else:
+            store.demands.resume(seller)
+
+
+def _refused_at(accounts: Sequence[Account], answers: dict[str, LastAnswer]) -> datetime | None:
+    """Since when all of them are refused; one renewed after that has not been asked again yet."""
+    moments = []
+    for account in accounts:
+        refused_at = answers.get(authorization_key(account), NEVER_ASKED).refused_at
+        if refused_at is None or _is_renewed(account, refused_at):
+            return None
+        moments.append(refused_at)
+    return max(moments)
+
+
+def _is_renewed(account: Account, refused_at: datetime) -> bool:
+    renewed_on = account.authorized_on
+    return renewed_on is not None and datetime.combine(renewed_on, time.max, UTC) > refused_at

@@ -1,0 +1,90 @@
+"""One purge: what is due goes, and what stands in the way of that is told; `sync` has it as a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.cli.custody import open_custody
+from mwslink.cli.endings import note_endings
+from mwslink.cli.steps import Done, Step, do_step, show_done
+from mwslink.cli.stored import existing_store
+from mwslink.errors import BusyError, MwslinkError, RetentionError
+from mwslink.messages import _, ngettext
+from mwslink.present.purges import NOTHING_STORED, plan_answer, purge_answer
+from mwslink.retention.certificates import SECRET
+from mwslink.retention.enforce import Purge, Purged
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.retention.custody import OrderKey
+    from mwslink.store import Store
+
+GRACE = timedelta(days=1)  # a cron job a day is often enough
+LOCK = "purge"
+
+
+def run_purge(session: Session, *, dry_run: bool) -> None:
+    """Purge and show what went, or only what would. Raises what went wrong, after everything else was done."""
+    with existing_store(session) as store:
+        if store is None:
+            session.show(NOTHING_STORED)
+        elif dry_run:
+            show_plan(session, store)
+        else:
+            show_done(session, do_step(store, purge_step(session, store)))
+
+
+def purge_step(session: Session, store: Store) -> Step:
+    """The purge as a step."""
+    return Step("privacy purge", (), lambda: _purge(session, store))
+
+
+def show_plan(session: Session, store: Store) -> None:
+    """Exactly what would go now."""
+    note_endings(session.config, store)
+    purge = Purge(store, session.config.privacy, open_custody(session, store))
+    due = [one for judged in purge.judged() for one in judged if one.is_due]
+    session.show(plan_answer(due, store.demands.endings()))
+
+
+def _purge(session: Session, store: Store) -> Done:
+    with store.lock(LOCK):
+        note_endings(session.config, store)
+        purge = Purge(store, session.config.privacy, open_custody(session, store))
+        purged, failures = carry_out(store, purge)
+    failures = [*awaiting_failures(purged.awaited), *failures]
+    return Done(purge_answer(purged, store.demands.endings()), failures, of=len(failures))
+
+
+def carry_out(store: Store, purge: Purge) -> tuple[Purged, list[MwslinkError]]:
+    """Erase, clear the files, certify; return what kept it from the latter two. Raises what keeps it from erasing."""
+    purged = purge.erase()
+    try:
+        purged.certificate = purge.finish(lambda: store.secrets.get(SECRET))
+    except BusyError as busy:
+        return purged, [_overdue(store, busy)]
+    except MwslinkError as error:  # erased it is; the certificate is for the next purge
+        return purged, [error]
+    return purged, []
+
+
+def _overdue(store: Store, busy: BusyError) -> MwslinkError:
+    """Somebody reads the store: no matter for once, but not for days."""
+    since = store.erasing.pending_since()
+    if since is None or since + GRACE > clock.now():
+        return busy
+    return RetentionError(busy.message, hint=busy.hint)
+
+
+def awaiting_failures(awaited: Sequence[OrderKey]) -> Iterator[MwslinkError]:
+    """What to say of orders that may not go before they are archived."""
+    if count := len(awaited):
+        text = ngettext(
+            "{count} order is due but has no verified copy in the archive yet: it stays until it has.",
+            "{count} orders are due but have no verified copy in the archive yet: they stay until they have.",
+            count,
+        )
+        yield RetentionError(text.format(count=count), hint=_("First: mwslink privacy archive"))

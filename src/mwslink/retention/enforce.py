@@ -1,0 +1,155 @@
+"""Erase what is due: order by order judged by the policy, some thousand at a time, so that a run may end anywhere.
+
+    judge → ask the archive → erase and write down, in one transaction → no trace in the files → certificate
+
+Killed at any point, the next run goes on: what is erased and in no certificate yet is cleared from the files again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.retention.certificates import writer
+from mwslink.retention.custody import Custody, OrderKey
+from mwslink.retention.intake import facts_of
+from mwslink.retention.policy import (
+    MONTHS_OF_OTHER_DATA,
+    MOST_DAYS,
+    Due,
+    Facts,
+    Reason,
+    months_later,
+    order_due,
+    personal_due,
+)
+from mwslink.store.erasing import ORDER, PERSONAL, Erasure
+
+if TYPE_CHECKING:
+    from mwslink.config.model import Privacy
+    from mwslink.store import Store
+    from mwslink.store.certificates import SignedText
+    from mwslink.store.retained import RetainedOrder
+
+# Orders younger than this are not too old for sure: eighteen months have at least 546 days.
+_YOUNG = timedelta(days=540)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An order, what of it goes next and when; `is_awaited`: the archive has no verified copy of what is due."""
+
+    order: RetainedOrder
+    what: str
+    due: Due
+    is_due: bool
+    is_awaited: bool = False
+
+    @property
+    def key(self) -> OrderKey:
+        return OrderKey(self.order.seller, self.order.order_id)
+
+    @property
+    def goes(self) -> bool:
+        return self.is_due and not self.is_awaited
+
+
+@dataclass
+class Purged:
+    """What a purge did: orders by kind and reason, and those it had to leave for the archive."""
+
+    erased: Counter[tuple[str, str]] = field(default_factory=Counter)
+    awaited: list[OrderKey] = field(default_factory=list)
+    sellers: list[str] = field(default_factory=list)
+    certificate: SignedText | None = None
+
+    @property
+    def orders(self) -> int:
+        return sum(self.erased.values())
+
+
+@dataclass(frozen=True)
+class Purge:
+    """One purge of a store."""
+
+    store: Store
+    privacy: Privacy
+    custody: Custody
+    only_requested: bool = False
+
+    def judged(self) -> Iterator[Sequence[Judged]]:
+        """What holds personal data or is due otherwise, judged now."""
+        now = clock.now()
+        for orders in self.store.retained.orders(older_than=now - _YOUNG):
+            found = [judge(one, self.privacy, now) for one in orders if one.requested_at or not self.only_requested]
+            yield self._with_archive([one for one in found if one])
+
+    def _with_archive(self, judged: Sequence[Judged]) -> Sequence[Judged]:
+        asked = [one.key for one in judged if one.is_due and one.order.holds_personal]
+        awaited = set(self.custody.not_sealed_away(asked)) if asked else set()
+        return [replace(one, is_awaited=True) if one.key in awaited else one for one in judged] if awaited else judged
+
+    def erase(self) -> Purged:
+        """Erase what is due from the tables."""
+        purged = Purged()
+        for judged in self.judged():
+            purged.awaited += [one.key for one in judged if one.is_awaited]
+            going = [one for one in judged if one.goes]
+            if going:
+                self.store.erasing.erase([_erasure(one) for one in going])
+                purged.erased.update((one.what, str(one.due.reason)) for one in going)
+        self._erase_sellers(purged)
+        self.store.demands.fulfilled()
+        return purged
+
+    def _erase_sellers(self, purged: Purged) -> None:
+        """What is left of sellers that have gone, once none of their orders is."""
+        now = clock.now()
+        staying = set(self.store.demands.sellers_with_orders())
+        for ending in () if self.only_requested else self.store.demands.endings():
+            due_at = ending.ended_at + timedelta(days=MOST_DAYS)
+            if due_at <= now and ending.seller not in staying:
+                self.store.erasing.erase_seller(ending.seller, reason=Reason.AUTHORIZATION_ENDED, due_at=due_at)
+                purged.sellers.append(str(ending.seller))
+
+    def finish(self, secret: Callable[[], bytes]) -> SignedText | None:
+        """Leave no trace of what was erased in the files, then certify it; None where nothing was erased.
+
+        `secret` gives the signing key. Raises BusyError while another run keeps the files from being cleared, and what
+        `secret` raises: the next purge goes on from there.
+        """
+        certificates = self.store.certificates
+        issued = None
+        if certificates.is_pending():
+            self.store.erasing.leave_no_trace()
+            issued = certificates.issue(writer(secret()))
+        certificates.forget_lists(older_than=months_later(clock.now(), -MONTHS_OF_OTHER_DATA))
+        return issued
+
+
+def judge(order: RetainedOrder, privacy: Privacy, now: datetime) -> Judged | None:
+    """What of the order goes next; None where nothing personal is held and the rest may stay."""
+    facts = facts_of(order, order.milestones, requested_at=order.requested_at, ended_at=order.ended_at)
+    whole = _whole_due(order, facts)
+    if whole.is_due(now):
+        return Judged(order, ORDER, whole, is_due=True)
+    if not (order.holds_personal or order.requested_at):
+        return None
+    due = personal_due(facts, privacy)
+    return Judged(order, PERSONAL, due, is_due=due.is_due(now))
+
+
+def _whole_due(order: RetainedOrder, facts: Facts) -> Due:
+    due = order_due(facts)
+    if order.is_whole and order.requested_at:
+        return min(due, Due(order.requested_at, Reason.REQUEST), key=lambda one: one.at)
+    return due
+
+
+def _erasure(one: Judged) -> Erasure:
+    order = one.order
+    return Erasure(order.seller, order.order_id, order.version, one.what, str(one.due.reason), one.due.at)

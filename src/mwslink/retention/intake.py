@@ -1,0 +1,89 @@
+"""What an import lets in: no personal data that would have to go at once, no order that is too old to be kept.
+
+So the import of an old order, after a purge or into a new store, brings nothing back that is due. It also keeps the
+milestones of what it sees, before the page is saved: a run killed in between fetches the page again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.orders.milestones import Milestones, milestones_of
+from mwslink.orders.model import OrderStatus
+from mwslink.retention.policy import Facts, order_due, personal_due
+from mwslink.store.milestones import MilestoneBook, Seen
+
+if TYPE_CHECKING:
+    from mwslink.config.model import Privacy
+    from mwslink.connections import Seller
+    from mwslink.orders.model import Order
+    from mwslink.orders.pull import OrderStore, Pulled, Stream
+    from mwslink.store.retained import RetainedOrder
+
+
+class Intake:
+    """A store of orders behind the policy (implements `orders.pull.OrderStore`)."""
+
+    def __init__(self, orders: OrderStore, milestones: MilestoneBook, privacy: Privacy) -> None:
+        self._orders = orders
+        self._milestones = milestones
+        self._privacy = privacy
+
+    def positions(self, seller: Seller) -> Sequence[Stream]:
+        return self._orders.positions(seller)
+
+    def marks(self, seller: Seller) -> dict[str, datetime]:
+        return self._orders.marks(seller)
+
+    def is_stored(self, seller: Seller, order_id: str, updated_at: datetime) -> bool:
+        return self._orders.is_stored(seller, order_id, updated_at)
+
+    def save_page(self, stream: Stream, orders: Iterable[Order]) -> Pulled:
+        """Save what may be kept of the page, and the stream's position."""
+        now = clock.now()
+        told = [(order, milestones_of(order)) for order in orders]
+        self._milestones.note(stream.seller, [_seen(order, milestones) for order, milestones in told])
+        return self._orders.save_page(
+            stream, [kept for order, milestones in told for kept in self._kept(order, milestones, now)]
+        )
+
+    def _kept(self, order: Order, milestones: Milestones, now: datetime) -> Iterable[Order]:
+        facts = facts_of(order, milestones)
+        if order_due(facts).is_due(now):
+            return
+        is_over = bool(order.personal) and personal_due(facts, self._privacy).is_due(now)
+        yield order.without_personal() if is_over else order
+
+
+def facts_of(
+    order: Order | RetainedOrder,
+    milestones: Milestones,
+    *,
+    requested_at: datetime | None = None,
+    ended_at: datetime | None = None,
+) -> Facts:
+    """What the policy asks for."""
+    return Facts(
+        order.status,
+        order.created_at,
+        order.updated_at,
+        promised_by=milestones.promised_by,
+        shipped_at=milestones.shipped_at,
+        shipped_by=milestones.shipped_by,
+        delivered_at=milestones.delivered_by,
+        requested_at=requested_at,
+        authorization_ended_at=ended_at,
+    )
+
+
+def _seen(order: Order, milestones: Milestones) -> Seen:
+    is_underway = order.status == OrderStatus.SHIPPED and bool(order.packages) and not milestones.delivered_by
+    return Seen(
+        order.id,
+        milestones.shipped_by,
+        milestones.delivered_by,
+        underway_at=order.updated_at if is_underway else None,
+    )

@@ -1,0 +1,115 @@
+"""The certificates of erasure: an append-only row of signed texts, and the lists of orders they answer for.
+
+What they say and how they are signed is for `retention.certificates`; the tables let nobody change or delete one.
+A list names orders, so it goes eighteen months after its newest purchase; the certificate with its digest stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Cursor
+
+from mwslink.store.database import Database
+from mwslink.store.moments import moment_text
+
+_GROUP = "seller, what, reason"
+_OPEN = "certificate IS NULL"
+_TALLY = f"SELECT {_GROUP}, count(*), min(erased_at), max(erased_at), max(created_at) FROM erasures WHERE"  # noqa: S608
+_LINES = "SELECT id, seller, order_id, what, reason, due_at, erased_at FROM erasures WHERE"
+_ONE_GROUP = "seller = ? AND what = ? AND reason = ? ORDER BY id"
+_AGED = f"""DELETE FROM erasures WHERE (certificate, {_GROUP}) IN (SELECT certificate, {_GROUP} FROM erasures
+    WHERE certificate IS NOT NULL GROUP BY certificate, {_GROUP} HAVING max(created_at) < ?)"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Erasures of one seller, kind and reason; moments as the tables hold them, `digest` of their list."""
+
+    seller: str
+    what: str
+    reason: str
+    count: int
+    first_erased_at: str
+    last_erased_at: str
+    newest_purchase_at: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedText:
+    """A certificate as it is kept."""
+
+    number: int
+    document: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the next certificate is about."""
+
+    number: int
+    previous: SignedText | None
+    tallies: tuple[Tally, ...]
+
+
+class Certificates:
+    """The certificates of one store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def issue(self, write: Callable[[Draft], tuple[str, bytes]]) -> SignedText | None:
+        """Certify what is in no certificate yet; `write` makes text and signature. None where there is nothing."""
+        with self._database.writing() as sql:
+            tallies = _tallies(sql, _OPEN, ())
+            if not tallies:
+                return None
+            row = sql.execute(f"{_ALL} ORDER BY number DESC LIMIT 1").fetchone()
+            previous = SignedText(*row) if row else None
+            number = previous.number + 1 if previous else 1
+            issued = SignedText(number, *write(Draft(number, previous, tallies)))
+            sql.execute("INSERT INTO certificates VALUES (?, ?, ?)", (number, issued.document, issued.signature))
+            sql.execute(f"UPDATE erasures SET certificate = ? WHERE {_OPEN}", (number,))  # noqa: S608
+        return issued
+
+    def all(self) -> Iterator[SignedText]:
+        """From the first to the last."""
+        last = 0
+        while row := self._database.row(f"{_ALL} WHERE number > ? ORDER BY number LIMIT 1", (last,)):
+            yield SignedText(*row)
+            last = row[0]
+
+    def tallies(self, number: int) -> tuple[Tally, ...]:
+        """What the lists that are still here say about a certificate."""
+        with self._database.writing() as sql:  # all of them at one moment
+            return _tallies(sql, "certificate = ?", (number,))
+
+    def is_pending(self) -> bool:
+        """Whether something was erased that is in no certificate yet."""
+        return self._database.row(f"SELECT 1 FROM erasures WHERE {_OPEN} LIMIT 1") is not None  # noqa: S608
+
+    def forget_lists(self, *, older_than: datetime) -> None:
+        """Drop the lists whose newest purchase lies before that moment."""
+        with self._database.writing() as sql:
+            sql.execute(_AGED, (moment_text(older_than),))
+
+
+_ALL = "SELECT number, document, signature FROM certificates"
+
+
+def _tallies(sql: Cursor, where: str, values: tuple[int, ...]) -> tuple[Tally, ...]:
+    groups = sql.execute(f"{_TALLY} {where} GROUP BY {_GROUP} ORDER BY {_GROUP}", values).fetchall()
+    rows = [(*group, _digest(sql, where, (*values, *group[:3]))) for group in groups]
+    return tuple(Tally(*row) for row in rows)
+
+
+def _digest(sql: Cursor, where: str, values: tuple[object, ...]) -> str:
+    """SHA-256 over the list, a line each: row, seller, order, kind, reason, when due, when erased."""
+    digest = hashlib.sha256()
+    for row in sql.execute(f"{_LINES} {where} AND {_ONE_GROUP}", values):
+        digest.update("\t".join(map(str, row)).encode() + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,89 @@
+"""What is to be erased because somebody asked for it, or because a seller has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mwslink import clock
+from mwslink.connections import Seller
+from mwslink.store.database import Database
+from mwslink.store.moments import moment_text, parse_moment, parse_seller
+
+_ASK = """INSERT INTO erasure_requests (order_id, seller, requested_at, is_whole) VALUES (?, ?, ?, ?)
+    ON CONFLICT (order_id, seller) DO UPDATE SET is_whole = coalesce(is_whole, excluded.is_whole)"""
+_ASK_ALL = """INSERT INTO erasure_requests (order_id, seller, requested_at, is_whole)
+    SELECT order_id, seller, ?, ? FROM orders WHERE seller = ?
+    ON CONFLICT (order_id, seller) DO UPDATE SET is_whole = coalesce(is_whole, excluded.is_whole)"""
+_END = "INSERT INTO endings (seller, ended_at, cause) VALUES (?, ?, ?) ON CONFLICT (seller) DO NOTHING"
+_OVER = """DELETE FROM erasure_requests WHERE EXISTS (SELECT 1 FROM erasures e WHERE e.seller = erasure_requests.seller
+    AND e.order_id = erasure_requests.order_id AND e.erased_at >= erasure_requests.requested_at
+    AND (e.what = 'order' OR erasure_requests.is_whole IS NULL))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A seller whose authorization ended, as far as is known here: everything of it goes within thirty days."""
+
+    seller: Seller
+    ended_at: datetime
+    cause: str
+
+
+class Demands:
+    """Requests of all sellers, and the ends of authorizations."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ask(self, orders: Sequence[tuple[Seller, str]], *, is_whole: bool) -> None:
+        """Keep that the personal data of these orders, or all of them, is to be erased at once."""
+        now = moment_text(clock.now())
+        with self._database.writing() as sql:
+            sql.executemany(_ASK, [(order_id, str(seller), now, _mark(is_whole)) for seller, order_id in orders])
+
+    def ask_seller(self, seller: Seller, *, is_whole: bool) -> None:
+        """The same for all orders of a seller."""
+        with self._database.writing() as sql:
+            sql.execute(_ASK_ALL, (moment_text(clock.now()), _mark(is_whole), str(seller)))
+
+    def fulfilled(self) -> None:
+        """Forget the requests that were carried out: the erasures tell of them."""
+        with self._database.writing() as sql:
+            sql.execute(_OVER)
+
+    def sellers(self) -> list[Seller]:
+        """All sellers of whom orders or listings were imported."""
+        held = [*self._sellers_in("orders"), *self._sellers_in("marks"), *self._sellers_in("listing_marks")]
+        return [parse_seller(text) for text in dict.fromkeys(held)]
+
+    def sellers_with_orders(self) -> list[Seller]:
+        """All sellers of whom there are orders now."""
+        return [parse_seller(text) for text in self._sellers_in("orders")]
+
+    def _sellers_in(self, table: str) -> Iterator[str]:
+        """One after the other by the table's index; DISTINCT would read all of it."""
+        row = self._database.row(f"SELECT min(seller) FROM {table}")  # noqa: S608
+        while row and row[0]:
+            yield row[0]
+            row = self._database.row(f"SELECT min(seller) FROM {table} WHERE seller > ?", row)  # noqa: S608
+
+    def endings(self) -> list[Ending]:
+        """The sellers that have gone."""
+        rows = self._database.rows("SELECT seller, ended_at, cause FROM endings ORDER BY ended_at, seller")
+        return [Ending(parse_seller(seller), parse_moment(at), cause) for seller, at, cause in rows]
+
+    def end(self, seller: Seller, cause: str, at: datetime) -> None:
+        """Keep that the seller has gone; when it did stays what it was."""
+        with self._database.writing() as sql:
+            sql.execute(_END, (str(seller), moment_text(at), cause))
+
+    def resume(self, seller: Seller) -> None:
+        """The seller is back."""
+        with self._database.writing() as sql:
+            sql.execute("DELETE FROM endings WHERE seller = ?", (str(seller),))
+
+
+def _mark(is_whole: bool) -> str | None:  # noqa: FBT001
+    return "whole" if is_whole else None

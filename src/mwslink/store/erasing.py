@@ -1,0 +1,150 @@
+"""Erasing from every table at once, so that it stays erased, with a row of evidence for each order.
+
+What is erased is deleted together with its data key, under `secure_delete`, and with the row that says it does not come
+back. It is gone from the files once `leave_no_trace` has returned; only then is it put into a certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Cursor
+
+from mwslink import clock
+from mwslink.connections import Seller
+from mwslink.store.database import Database, Row
+from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
+from mwslink.store.sealed import FINGERPRINTS, SEALED_TABLES
+
+PERSONAL, ORDER, SELLER = "personal", "order", "seller"
+# What is kept when an order or a seller goes: the evidence of that, and of the law's own copies.
+EVIDENCE = ("erasures", "erasure_requests", "endings", "archives")
+_WORTH_A_VACUUM = 16 * 2**20  # bytes of free pages, if they are half of the file
+
+_DUE = """CREATE TEMP TABLE IF NOT EXISTS due (order_id TEXT, seller TEXT, version TEXT, what TEXT, reason TEXT,
+    due_at TEXT, PRIMARY KEY (order_id, seller)) WITHOUT ROWID"""
+# What another run changed since it was judged is judged again the next time.
+_STILL_DUE = """DELETE FROM due WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.order_id = due.order_id
+    AND o.seller = due.seller AND o.updated_at = due.version)"""
+_CHOSEN = "(order_id, seller) IN (SELECT order_id, seller FROM due)"
+_WHOLE = f"{_CHOSEN[:-1]} WHERE what = '{ORDER}')"
+_EVIDENCE = """INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at)
+    SELECT d.order_id, d.seller, d.what, d.reason, d.due_at, ?, o.created_at
+    FROM due d CROSS JOIN orders o ON o.order_id = d.order_id AND o.seller = d.seller"""
+_MARK = f"UPDATE orders SET personal_erased_at = coalesce(personal_erased_at, ?) WHERE {_CHOSEN}"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """To erase: an order's personal data, or all of an order, as long as its version is this one."""
+
+    seller: Seller
+    order_id: str
+    version: str
+    what: str
+    reason: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedRow:
+    """What the store keeps of an erasure."""
+
+    id: int
+    seller: Seller
+    order_id: str
+    what: str
+    reason: str
+    due_at: datetime
+    erased_at: datetime
+    certificate: int | None
+
+
+class Erasing:
+    """Erases orders of all sellers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def erase(self, erasures: Sequence[Erasure]) -> int:
+        """Erase in one transaction; return how many orders. Nothing of them comes back with a later import."""
+        now = moment_text(clock.now())
+        with self._database.writing() as sql:
+            sql.execute(_DUE)
+            sql.execute("DELETE FROM due")
+            sql.executemany("INSERT INTO due VALUES (?, ?, ?, ?, ?, ?)", [_row(one) for one in erasures])
+            sql.execute(_STILL_DUE)
+            erased = sql.execute(_EVIDENCE, (now,)).rowcount
+            for table in SEALED_TABLES:
+                sql.execute(f"DELETE FROM {table} WHERE {_CHOSEN}")  # noqa: S608
+            for table, column in FINGERPRINTS:
+                sql.execute(f"UPDATE {table} SET {column} = '' WHERE {_CHOSEN}")  # noqa: S608
+            sql.execute(_MARK, (now,))
+            for table in _tables_with(sql, "order_id", "seller"):
+                sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}")  # noqa: S608
+            sql.execute("DELETE FROM due")
+        return erased
+
+    def erase_seller(self, seller: Seller, *, reason: str, due_at: datetime) -> None:
+        """Erase what is left of a seller whose orders are gone: listings, weights, positions and the like."""
+        now, text = moment_text(clock.now()), str(seller)
+        with self._database.writing() as sql:
+            for table in _tables_with(sql, "seller"):
+                sql.execute(f"DELETE FROM {table} WHERE seller = ?", (text,))  # noqa: S608
+            sql.execute("DELETE FROM endings WHERE seller = ?", (text,))
+            sql.execute(
+                "INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at) "
+                "VALUES ('', ?, ?, ?, ?, ?, ?)",
+                (text, SELLER, reason, moment_text(due_at), now, now),
+            )
+
+    def leave_no_trace(self) -> None:
+        """Let nothing that was erased remain in the files. Raises BusyError while another run reads."""
+        self._database.forget_history()
+        if self._database.free_bytes(at_least=_WORTH_A_VACUUM):
+            self._database.give_back()
+
+    def pending_since(self) -> datetime | None:
+        """Since when the oldest erasure was due that is in no certificate yet; None where all are."""
+        row = self._database.row("SELECT min(due_at) FROM erasures WHERE certificate IS NULL")
+        return parse_optional_moment(row[0]) if row else None
+
+    def of_order(self, order_id: str) -> list[ErasedRow]:
+        """What was erased of an order, of all sellers."""
+        where = "WHERE order_id = ? ORDER BY id"
+        return [_erased(row) for row in self._database.rows(f"{_ROWS} {where}", (order_id,))]
+
+
+_ROWS = "SELECT id, seller, order_id, what, reason, due_at, erased_at, certificate FROM erasures"
+
+
+def barred(sql: Cursor, seller: str, order_ids: Sequence[str]) -> dict[str, str]:
+    """By order id: what was erased of these orders and may not come back, `order` over `personal`."""
+    marks = ", ".join("?" * len(order_ids))
+    rows = sql.execute(
+        f"SELECT order_id, min(what) FROM erasures WHERE seller = ? AND order_id IN ({marks}) GROUP BY order_id",  # noqa: S608
+        (seller, *order_ids),
+    )
+    return dict(rows.fetchall())
+
+
+def _row(one: Erasure) -> Row:
+    return one.order_id, str(one.seller), one.version, one.what, one.reason, moment_text(one.due_at)
+
+
+def _erased(row: Row) -> ErasedRow:
+    id_, seller, order_id, what, reason, due_at, erased_at, certificate = row
+    moments = parse_moment(due_at), parse_moment(erased_at)
+    return ErasedRow(id_, parse_seller(seller), order_id, what, reason, *moments, certificate)
+
+
+def _tables_with(sql: Cursor, *columns: str) -> list[str]:
+    """The tables that have these columns, those of orders last; evidence is none of them."""
+    marks = ", ".join("?" * len(columns))
+    rows = sql.execute(
+        f"SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' "  # noqa: S608
+        f"AND c.name IN ({marks}) GROUP BY m.name HAVING count(*) = {len(columns)} ORDER BY m.name = 'orders', m.name",
+        columns,
+    )
+    return [name for (name,) in rows.fetchall() if name not in EVIDENCE]

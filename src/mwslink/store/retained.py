@@ -1,0 +1,105 @@
+"""What the store holds that must go some day: orders with the facts their day follows from, some thousand at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from mwslink.connections import Seller
+from mwslink.orders.milestones import Milestones, milestones_of
+from mwslink.orders.model import Window
+from mwslink.store.database import Database, Row, Value
+from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
+from mwslink.store.sealed import SEALED_TABLES
+
+AT_ONCE = 4000
+_HOLDS = " OR ".join(
+    f"EXISTS (SELECT 1 FROM {table} t WHERE t.order_id = o.order_id AND t.seller = o.seller)"  # noqa: S608
+    for table in SEALED_TABLES
+)
+_SELECT = f"""SELECT * FROM (
+    SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.document, ({_HOLDS}) AS holds, m.shipped_by,
+        m.delivered_by, r.requested_at, r.is_whole, e.ended_at
+    FROM orders o
+    LEFT JOIN milestones m ON m.order_id = o.order_id AND m.seller = o.seller
+    LEFT JOIN erasure_requests r ON r.order_id = o.order_id AND r.seller = o.seller
+    LEFT JOIN endings e ON e.seller = o.seller
+    WHERE (o.order_id, o.seller) > (?, ?))
+    WHERE holds OR created_at < ? OR requested_at IS NOT NULL OR ended_at IS NOT NULL
+    ORDER BY order_id, seller LIMIT ?"""  # noqa: S608
+
+
+class _Parcel(msgspec.Struct):
+    status: str = ""
+    shipped_at: datetime | None = None
+
+
+class _Document(msgspec.Struct):
+    """Of an order's document only what its day follows from."""
+
+    status: str
+    updated_at: datetime
+    ship_by: Window = Window()
+    deliver_by: Window = Window()
+    packages: tuple[_Parcel, ...] = ()
+
+
+_document = msgspec.json.Decoder(_Document)
+
+
+@dataclass(frozen=True, slots=True)
+class RetainedOrder:
+    """An order; `version` is the one these facts were read from, `is_whole`: all of it was asked to go."""
+
+    seller: Seller
+    order_id: str
+    version: str
+    status: str
+    created_at: datetime
+    updated_at: datetime
+    milestones: Milestones
+    holds_personal: bool
+    requested_at: datetime | None = None
+    is_whole: bool = False
+    ended_at: datetime | None = None
+
+
+class Retained:
+    """All orders of a store that hold personal data, or of which the rest may be due as well."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def orders(self, *, older_than: datetime) -> Iterator[Sequence[RetainedOrder]]:
+        """Those with personal data, bought before `older_than`, asked to be erased, or of a seller that has gone."""
+        after: tuple[Value, Value] = ("", "")
+        while rows := self._database.rows(_SELECT, (*after, moment_text(older_than), AT_ONCE)):
+            yield [_retained(row) for row in rows]
+            after = rows[-1][0], rows[-1][1]
+
+
+def _retained(row: Row) -> RetainedOrder:
+    order_id, seller, created_at, version, document, holds, shipped_by, delivered_by, requested_at, whole, ended = row
+    told = _document.decode(document)
+    of_version = milestones_of(told)
+    return RetainedOrder(
+        parse_seller(seller),
+        order_id,
+        version,
+        told.status,
+        parse_moment(created_at),
+        told.updated_at,
+        Milestones(
+            of_version.promised_by,
+            of_version.shipped_at,
+            parse_optional_moment(shipped_by) or of_version.shipped_by,
+            parse_optional_moment(delivered_by) or of_version.delivered_by,
+        ),
+        holds_personal=bool(holds),
+        requested_at=parse_optional_moment(requested_at),
+        is_whole=bool(whole),
+        ended_at=parse_optional_moment(ended),
+    )
