@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mwslink.config.model import Privacy
@@ -84,6 +84,7 @@ def test_a_month_without_that_day_ends_earlier(day, later):
     assert months_later(datetime(*day, tzinfo=UTC), 18) == datetime(*later, tzinfo=UTC)
 
 
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy computer is no fault
 moments = st.integers(0, 200).map(lambda days: START + days * DAY)
 orders = st.builds(
     Facts,
@@ -98,6 +99,7 @@ orders = st.builds(
 )
 
 
+@calmly
 @given(orders, st.integers(1, 90), st.sampled_from(["shipment", "delivery"]))
 def test_no_setting_keeps_it_for_more_than_thirty_days(known, days, count_from):
     """After what Amazon counts from: the last of shipment, delivery and promise at the very latest."""
@@ -107,6 +109,7 @@ def test_no_setting_keeps_it_for_more_than_thirty_days(known, days, count_from):
     assert due.at <= last + 30 * DAY
 
 
+@calmly
 @given(orders)
 def test_a_shipped_order_is_never_late_and_never_early(known):
     """With the settings everybody begins with: on the thirtieth day after the shipment, or when something else asks."""
@@ -121,6 +124,7 @@ def test_a_shipped_order_is_never_late_and_never_early(known):
         assert due.reason in (Reason.REQUEST, Reason.AUTHORIZATION_ENDED)
 
 
+@calmly
 @given(orders, st.sampled_from(["shipment", "delivery"]))
 def test_learning_more_never_moves_a_request_or_cancellation_back(known, count_from):
     """Whatever the order of events."""
