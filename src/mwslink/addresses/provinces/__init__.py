@@ -1,0 +1,1 @@
+"""Provinces by name, by code and by postal code."""
