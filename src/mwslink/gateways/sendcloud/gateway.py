@@ -12,6 +12,7 @@ from mwslink.gateways.calls import Caller
 from mwslink.gateways.http import Network
 from mwslink.gateways.retry import DEFAULT, RetryPolicy
 from mwslink.gateways.sendcloud.auth import SendcloudAuth, SendcloudKeys, read_oauth_error
+from mwslink.gateways.sendcloud.orders import SendcloudOrders
 from mwslink.gateways.sendcloud.protocol import PROVIDER, Origin, read_error
 from mwslink.gateways.sendcloud.quotas import QUOTAS, SendcloudThrottle
 from mwslink.gateways.throttle import QuotaStore, Wait, ignore_wait
@@ -67,6 +68,10 @@ class SendcloudGateway:
         self._caller = Caller(access.network, read_error, self._throttle, access.retry)
         for_tokens = Caller(access.network, read_oauth_error, retry=access.retry)
         self._auth = SendcloudAuth(for_tokens, access.keys, access.tokens)
+
+    def orders(self, integration_id: int) -> SendcloudOrders:
+        """Where orders of this integration are handed over."""
+        return SendcloudOrders(self._caller, self._auth, self._origin, integration_id)
 
     def integration(self) -> Integration:
         """Who we are. One call: it also checks the keys."""

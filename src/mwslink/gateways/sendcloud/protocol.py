@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -99,21 +99,28 @@ def _segment(value: str | int) -> str:
     return render_segment(str(value))
 
 
-def read_error(body: bytes) -> Refusal:
-    """Sendcloud's first error and all of them by place; empty where the body holds none."""
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def read_error(body: bytes, hide: Callable[[str], str] = _as_it_is) -> Refusal:
+    """Sendcloud's first error and all of them by place; empty where the body holds none.
+
+    `hide` takes out of Sendcloud's words what no message may repeat.
+    """
     try:
         errors = _errors.decode(body).errors
     except msgspec.DecodeError:
         return Refusal()
     if not errors:
         return Refusal()
-    problems = tuple(Problem(_text(error), key=_place(error)) for error in errors)
+    problems = tuple(Problem(printable(hide(_text(error))), key=_place(error)) for error in errors)
     return Refusal(errors[0].code, problems[0].text, problems=problems)
 
 
 def _text(error: _Error) -> str:
     texts = [text for text in (error.title, error.detail) if text]
-    return printable(": ".join(dict.fromkeys(texts)) or error.code)
+    return ": ".join(dict.fromkeys(texts)) or error.code
 
 
 def _place(error: _Error) -> str:

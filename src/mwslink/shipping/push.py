@@ -1,0 +1,172 @@
+"""Hand the orders of all connections over to Sendcloud: each once, and again when it has changed.
+
+What Sendcloud took earlier is read back first, so that what got lost goes along again; then cancelled orders are taken
+back; then orders go a hundred at a time, whatever connection they are of; then they are read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from mwslink import clock
+from mwslink.connections import Seller
+from mwslink.shipping.outbox import Entry, Outbox, State
+from mwslink.shipping.push_choosing import Choice, Chooser, Passed, other_integration
+from mwslink.shipping.push_delivery import Delivered, deliver
+from mwslink.shipping.push_desk import MOST, PushDesk
+from mwslink.shipping.push_lookup import judged, look_up
+from mwslink.shipping.push_model import PushRule, Reason
+from mwslink.shipping.push_report import Action, Outcome, Pushed
+from mwslink.shipping.push_withdrawing import withdraw
+
+OnProgress = Callable[[Pushed], None]
+
+
+@dataclass
+class Push:
+    """One run. `wait`: seconds to wait for Sendcloud to save what it took; what was done by now is in `pushed`."""
+
+    desk: PushDesk
+    outbox: Outbox
+    chooser: Chooser
+    rules: Sequence[PushRule]
+    wait: float = 15
+    on_progress: OnProgress = lambda _pushed: None
+    pushed: Pushed = field(default_factory=Pushed)
+
+    def run(self) -> None:
+        """All of it. Raises what Sendcloud and the store raise; the next run goes on where this one ended."""
+        self._read_back()
+        self._withdraw()
+        for batch in _batches(self._choices()):
+            self._send(batch)
+        self._read_back_new()
+
+    def plan(self) -> None:
+        """What `run` would hand over and take back, without asking Sendcloud or changing anything."""
+        for entry in self.outbox.cancelled(self._places):
+            self._add(self._connection(entry), Outcome(entry.order_id, Action.WITHDRAWN), is_told=True)
+        for page in self._judged():
+            for one in page:
+                if isinstance(one, Choice):
+                    outcome = Outcome(
+                        one.entry.order_id, one.action, doubts=one.handover.address.doubts, handover=one.handover
+                    )
+                    self._add(one.rule.connection, outcome, is_told=True)
+                else:
+                    self._note(one)
+
+    @property
+    def _places(self) -> list[tuple[Seller, str]]:
+        return [(rule.seller, rule.marketplace_id) for rule in self.rules]
+
+    def _rule(self, entry: Entry) -> PushRule:
+        place = (entry.seller, entry.marketplace_id)
+        return next(rule for rule in self.rules if (rule.seller, rule.marketplace_id) == place)
+
+    def _connection(self, entry: Entry) -> str:
+        return self._rule(entry).connection
+
+    def _add(self, connection: str, outcome: Outcome, *, is_told: bool) -> None:
+        self.pushed.of(connection).add(outcome, is_told=is_told)
+
+    def _judged(self) -> Iterator[list[Choice | Passed]]:
+        for rule in self.rules:
+            yield from self.chooser.pages(rule, now=clock.now())
+
+    def _choices(self) -> Iterator[Choice]:
+        """The orders to be handed over; the others are noted on the way."""
+        for page in self._judged():
+            choices = [one for one in page if isinstance(one, Choice)]
+            passed = [one for one in page if isinstance(one, Passed)]
+            gone = self._deleted_there(choices)
+            passed += [_deleted(choice) for choice in gone]
+            for one in passed:
+                self._note(one)
+            self.outbox.save([one.entry for one in passed if one.entry])
+            yield from (choice for choice in choices if choice not in gone)
+
+    def _note(self, one: Passed) -> None:
+        is_told = one.outcome.action is not Action.UNCHANGED
+        self._add(one.rule.connection, one.outcome, is_told=is_told)
+
+    def _deleted_there(self, choices: Sequence[Choice]) -> list[Choice]:
+        """Those that somebody deleted in Sendcloud since they were read back: a change must not bring them back."""
+        known = [one for one in choices if one.was_seen and one.action is Action.CHANGED]
+        if not known:
+            return []
+        found = look_up(self.desk, [replace(one.entry, sent_at=None) for one in known], now=clock.now())
+        return [one for one in known if one.entry.order_id not in found]
+
+    def _withdraw(self) -> None:
+        for entry in self.outbox.cancelled(self._places):
+            if entry.integration_id != self.chooser.integration_id:
+                passed = other_integration(self._rule(entry), entry)
+                self.outbox.save([passed.entry] if passed.entry else [])
+                self._note(passed)
+                continue
+            done = withdraw(self.desk, entry, now=clock.now())
+            self.outbox.save([done.entry])
+            if done.is_open:
+                continue
+            action = Action.ANNOUNCED if done.entry.state is State.ANNOUNCED else Action.WITHDRAWN
+            outcome = Outcome(entry.order_id, action, is_new=done.is_new)
+            self._add(self._connection(entry), outcome, is_told=True)
+
+    def _send(self, batch: Sequence[Choice]) -> None:
+        by_id = {one.entry.order_id: one for one in batch}
+        self.outbox.save([one.entry for one in batch])
+        for part in deliver(self.desk, [one.handover for one in batch]):
+            self._settle(part, by_id)
+            self.on_progress(self.pushed)
+
+    def _settle(self, part: Delivered, by_id: dict[str, Choice]) -> None:
+        taken = [
+            replace(by_id[id_].entry, state=State.ACCEPTED, sendcloud_id=number)
+            for id_, number in part.taken.items()
+            if id_ in by_id
+        ]
+        refused = [
+            replace(by_id[id_].entry, state=State.REFUSED, reason=Reason.REFUSED, detail=detail)
+            for id_, detail in part.refused.items()
+        ]
+        self.outbox.save([*taken, *refused])
+        for entry in taken:
+            choice = by_id[entry.order_id]
+            doubts = choice.handover.address.doubts
+            outcome = Outcome(entry.order_id, choice.action, doubts=doubts)
+            self._add(choice.rule.connection, outcome, is_told=bool(doubts))
+        for entry in refused:
+            outcome = Outcome(entry.order_id, Action.REFUSED, Reason.REFUSED, entry.detail)
+            self._add(by_id[entry.order_id].rule.connection, outcome, is_told=True)
+
+    def _read_back_new(self) -> None:
+        """Give Sendcloud time to save, as far as we may; the next run looks for the rest."""
+        waited, pause = 0.0, 1.0
+        while self.outbox.find(self._places, State.ACCEPTED) and waited + pause <= self.wait:
+            clock.sleep(pause)
+            waited, pause = waited + pause, pause * 2
+            self._read_back()
+        for entry in self.outbox.find(self._places, State.ACCEPTED):
+            self.pushed.of(self._connection(entry)).waiting += 1
+
+    def _read_back(self) -> None:
+        waiting = self.outbox.find(self._places, State.ACCEPTED)
+        moved = judged(waiting, look_up(self.desk, waiting, now=clock.now()), now=clock.now())
+        self.outbox.save(moved)
+        for entry in moved:
+            self.pushed.of(self._connection(entry)).verified += entry.state is State.VERIFIED
+
+
+def _batches(choices: Iterator[Choice]) -> Iterator[list[Choice]]:
+    """As many as one call takes, whatever connection they are of."""
+    while batch := list(islice(choices, MOST)):
+        yield batch
+
+
+def _deleted(choice: Choice) -> Passed:
+    """What becomes of a changed order that is not there any more."""
+    entry = replace(choice.entry, state=State.DELETED, reason=Reason.DELETED_THERE)
+    return Passed(choice.rule, Outcome(entry.order_id, Action.HELD, Reason.DELETED_THERE), entry)

@@ -1,0 +1,144 @@
+"""Which orders are to be handed over now: those that are new, have changed, or did not arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from mwslink.connections import Seller
+from mwslink.listings.model import UnitWeight
+from mwslink.messages import _
+from mwslink.orders.model import Order
+from mwslink.shipping.outbox import Entry, Outbox, State
+from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, PushRule, Reason
+from mwslink.shipping.push_preparing import prepare
+from mwslink.shipping.push_report import Action, Outcome
+
+MOST_ATTEMPTS = 3  # of a content that is taken every time and never saved
+
+
+class OrderShelf(Protocol):
+    """Where orders are. Methods raise StoreError."""
+
+    def open_orders(self, rule: PushRule) -> Iterator[Sequence[Order]]:
+        """The orders the seller has to ship, with personal data, some hundred at a time."""
+        ...
+
+    def unit_weights(self, seller: Seller, marketplace_id: str, skus: Collection[str]) -> Mapping[str, UnitWeight]:
+        """What one piece of each SKU weighs there; SKUs without a usable weight are left out."""
+        ...
+
+    def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
+        """Those of the orders of which Sendcloud has shipped a parcel already: they are its to finish."""
+        ...
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An order to be handed over: what for, and its entry as it will be once it is on its way.
+
+    `was_seen`: it was read back in Sendcloud before.
+    """
+
+    rule: PushRule
+    handover: Handover
+    action: Action
+    entry: Entry
+    was_seen: bool = False
+
+
+@dataclass(frozen=True)
+class Passed:
+    """An order that is not handed over now; `entry` is to be kept, where it changed."""
+
+    rule: PushRule
+    outcome: Outcome
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """Decides by what is remembered of each order; `again`: orders that somebody wants handed over whatever that is."""
+
+    shelf: OrderShelf
+    outbox: Outbox
+    settings: HandoverSettings
+    integration_id: int
+    again: frozenset[str] = frozenset()
+
+    def pages(self, rule: PushRule, *, now: datetime) -> Iterator[list[Choice | Passed]]:
+        """A connection's open orders, judged, some hundred at a time."""
+        for page in self.shelf.open_orders(rule):
+            under_way = self.shelf.under_way(rule.seller, [order.id for order in page])
+            orders = [order for order in page if order.id not in under_way]
+            entries = self.outbox.load(rule.seller, [order.id for order in orders])
+            skus = {item.sku for order in orders for item in order.items}
+            units = self.shelf.unit_weights(rule.seller, rule.marketplace_id, skus)
+            yield [
+                self._judged(rule, prepare(order, rule, self.settings, units), order, entries.get(order.id), now)
+                for order in orders
+            ]
+
+    def _judged(
+        self, rule: PushRule, prepared: Handover | Hold, order: Order, entry: Entry | None, now: datetime
+    ) -> Choice | Passed:
+        entry = entry or Entry(order.id, rule.seller, rule.marketplace_id, State.HELD)
+        if isinstance(prepared, Hold):
+            return _held(rule, entry, prepared)
+        mark = self.outbox.fingerprint(prepared.content)
+        if order.id not in self.again and (passed := self._passed(rule, prepared, entry, mark)):
+            return passed
+        sent = replace(
+            entry,
+            state=State.SENT,
+            integration_id=self.integration_id,
+            fingerprint=mark,
+            sendcloud_id=entry.sendcloud_id if entry.integration_id == self.integration_id else None,
+            sent_at=now,
+            version_at=order.updated_at,
+            attempts=entry.attempts + 1 if entry.fingerprint == mark else 1,
+            reason="",
+            detail="",
+        )
+        return Choice(rule, prepared, self._action(entry), sent, was_seen=entry.state is State.VERIFIED)
+
+    def _action(self, entry: Entry) -> Action:
+        if entry.order_id in self.again or entry.state in (State.SENT, State.LOST):
+            return Action.AGAIN
+        return Action.CHANGED if entry.sendcloud_id and entry.state is not State.WITHDRAWN else Action.NEW
+
+    def _passed(self, rule: PushRule, handover: Handover, entry: Entry, mark: str) -> Passed | None:
+        """Why nothing is to be done; None where the order is to be handed over."""
+        is_same = entry.fingerprint == mark
+        if entry.state is State.DELETED:
+            return _held(rule, entry, Hold(Reason.DELETED_THERE))
+        if entry.may_be_there and entry.integration_id != self.integration_id:
+            return other_integration(rule, entry)
+        if entry.state is State.REFUSED and is_same:
+            return Passed(rule, _refusal(entry, is_new=False))
+        if entry.state is State.LOST and is_same and entry.attempts >= MOST_ATTEMPTS:
+            detail = _("it was accepted {count} times and never saved").format(count=entry.attempts)
+            refused = replace(entry, state=State.REFUSED, reason=Reason.REFUSED, detail=detail)
+            return Passed(rule, _refusal(refused, is_new=True), refused)
+        if entry.state in (State.ACCEPTED, State.VERIFIED) and is_same:
+            outcome = Outcome(entry.order_id, Action.UNCHANGED, is_new=False, doubts=handover.address.doubts)
+            return Passed(rule, outcome, replace(entry, reason="", detail="") if entry.reason else None)
+        return None
+
+
+def other_integration(rule: PushRule, entry: Entry) -> Passed:
+    """An order that these keys do not reach."""
+    return _held(rule, entry, Hold(Reason.OTHER_INTEGRATION, str(entry.integration_id)))
+
+
+def _held(rule: PushRule, entry: Entry, hold: Hold) -> Passed:
+    """An order that waits for somebody; one that Sendcloud has an earlier version of keeps its state."""
+    is_new = (entry.reason, entry.detail) != (hold.reason, hold.detail)
+    outcome = Outcome(entry.order_id, Action.HELD, hold.reason, hold.detail, is_new)
+    return Passed(rule, outcome, replace(entry, reason=hold.reason, detail=hold.detail) if is_new else None)
+
+
+def _refusal(entry: Entry, *, is_new: bool) -> Outcome:
+    return Outcome(entry.order_id, Action.REFUSED, Reason.REFUSED, entry.detail, is_new)
