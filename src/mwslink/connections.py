@@ -71,6 +71,7 @@ class Connection:
     import_weight: bool = True
     update_status: str = "announced"
     packaging_grams: int = 0
+    push_prime: bool = False
 
     @property
     def marketplace(self) -> Marketplace:

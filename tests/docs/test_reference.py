@@ -121,6 +121,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("connect", "connect --country ES --sandbox --json"),
         ("connections", "connections --json"),
         ("import", "import --json"),
+        ("push", "push --json"),
         ("orders", "orders --personal --json"),
         ("check-weights", "check-weights --json"),
         ("check-weights", "check-weights --offline --output weights.csv --json"),

@@ -24,6 +24,7 @@ COMMANDS = {
     "disconnect": ("connections:disconnect", N_("Remove a connection.")),
     "doctor": ("doctor:doctor", N_("Check connections and name the cause of a refusal.")),
     "import": ("import_:import_orders", N_("Bring the orders up to date.")),
+    "push": ("push:push", N_("Hand orders over to Sendcloud.")),
     "orders": ("orders:orders", N_("Show or export the stored orders.")),
     "auth-status": ("auth_status:auth_status", N_("Show how long authorizations last, and remind of them.")),
     "renew": ("renew:renew", N_("Record that a seller renewed its authorization.")),

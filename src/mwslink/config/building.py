@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +43,7 @@ def build_config(document: Document, path: Path, language: str, report: Report) 
         application=_application(_single(document, "application", shapes.ApplicationTable, report)),
         accounts=accounts,
         connections=_connections(document, accounts, report),
-        sendcloud=_sendcloud(_single(document, "sendcloud", shapes.SendcloudTable, report)),
+        sendcloud=_sendcloud(_single(document, "sendcloud", shapes.SendcloudTable, report), report),
         carriers=_carriers(document, report),
         privacy=_privacy(_single(document, "privacy", shapes.PrivacyTable, report)),
         archive=_archive(_single(document, "archive", shapes.ArchiveTable, report), report),
@@ -81,10 +82,32 @@ def _application(table: shapes.ApplicationTable | None) -> Application | None:
     )
 
 
-def _sendcloud(table: shapes.SendcloudTable | None) -> Sendcloud | None:
+def _sendcloud(table: shapes.SendcloudTable | None, report: Report) -> Sendcloud | None:
     if table is None:
         return None
-    return Sendcloud(table.public_key, table.secret_key, table.endpoint, table.integration_id, table.oauth)
+    return Sendcloud(
+        table.public_key,
+        table.secret_key,
+        table.endpoint,
+        table.integration_id,
+        table.oauth,
+        table.other_currencies,
+        dict(_rates(table, report)),
+        table.pass_email,
+        table.vat_number,
+        table.eori_number,
+        table.customs_file,
+    )
+
+
+def _rates(table: shapes.SendcloudTable, report: Report) -> Iterator[tuple[str, tuple[str, Decimal]]]:
+    for currency, text in table.rates.items():
+        try:
+            yield currency, rules.check_rate(text)
+        except ConfigError as error:
+            report.add_error(("sendcloud", "rates", currency), error)
+    if table.other_currencies == "convert" and not table.rates:
+        report.add(("sendcloud", "other_currencies"), _("convert needs rates."))
 
 
 def _carriers(document: Document, report: Report) -> dict[str, AmazonCarrier]:
@@ -220,6 +243,7 @@ def _connections(document: Document, accounts: Mapping[str, Account], report: Re
                 table.import_weight,
                 table.update_status,
                 table.packaging_grams,
+                table.push_prime,
             )
     _check_unique(connections, report)
     return connections

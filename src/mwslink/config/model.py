@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from mwslink.connections import Account, Connection
@@ -44,7 +45,9 @@ class Application:
 class Sendcloud:
     """Whose Sendcloud orders are pushed to; both keys are secret references.
 
-    `integration_id` 0: not known yet; `oauth`: the integration wants access tokens.
+    `integration_id` 0: not known yet; `oauth`: the integration wants access tokens; `other_currencies` is hold, send or
+    convert, and `rates` says for each currency what one unit is worth in which other; `customs_file` is as it was
+    written, seen from the configuration.
     """
 
     public_key: str
@@ -52,6 +55,12 @@ class Sendcloud:
     endpoint: str = ""
     integration_id: int = 0
     oauth: bool = False
+    other_currencies: str = "hold"
+    rates: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
+    pass_email: bool = False
+    vat_number: str = ""
+    eori_number: str = ""
+    customs_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import difflib
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from urllib.parse import SplitResult, urlsplit
 
 from mwslink.credentials import fault_of_secret, parse_reference
@@ -26,6 +27,9 @@ _CARRIER_CODE = re.compile(r"[a-z0-9_]+(-[A-Z]{2})?", re.ASCII)
 LONGEST_CARRIER_NAME = 50
 _MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9.-]+", re.ASCII)
 _RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+_TAX_NUMBER = re.compile(r"[A-Z]{2}[A-Z0-9]{2,15}")
+SENDCLOUD_CURRENCIES = ("EUR", "GBP", "USD")  # all that a price has there
+_RATE = re.compile(rf"(?P<worth>\d{{1,9}}(?:\.\d{{1,12}})?) (?P<currency>{'|'.join(SENDCLOUD_CURRENCIES)})")
 _LONGEST_SHOWN = 32  # more is no typing error but something pasted, perhaps a token
 
 
@@ -224,6 +228,26 @@ def check_recipient(text: str) -> str:
     if not _RECIPIENT.fullmatch(recipient):
         raise ConfigError(_("A recipient is a public key of age: age1 and 58 small letters and digits."))
     return recipient
+
+
+def check_tax_number(text: str) -> str:
+    """A VAT or EORI number: the country's two letters, then letters and digits; empty for none."""
+    number = re.sub(r"[\s.-]", "", text).upper()
+    if number and not _TAX_NUMBER.fullmatch(number):
+        raise ConfigError(_("{value} is no tax number such as ESB12345678.").format(value=shown(text)))
+    return number
+
+
+def check_rate(text: str) -> tuple[str, Decimal]:
+    """What one unit of a currency is worth, such as `0.0871 EUR`: the other currency, and the number."""
+    found = _RATE.fullmatch(text.strip())
+    if not found or not Decimal(found["worth"]):
+        raise ConfigError(
+            _("{value} is no rate such as 0.0871 EUR; possible are {currencies}.").format(
+                value=shown(text), currencies=", ".join(SENDCLOUD_CURRENCIES)
+            )
+        )
+    return found["currency"], Decimal(found["worth"])
 
 
 def check_retain_days(days: int) -> int:

@@ -110,6 +110,7 @@ class ConnectionTable(Table, forbid_unknown_fields=True, frozen=True):
     import_weight: bool = True
     update_status: str = "announced"
     packaging_grams: int = 0
+    push_prime: bool = False
 
 
 class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
@@ -118,6 +119,9 @@ class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
         "secret_key": rules.check_reference,
         "endpoint": rules.check_endpoint,
         "integration_id": rules.check_integration_id,
+        "other_currencies": rules.one_of("hold", "send", "convert"),
+        "vat_number": rules.check_tax_number,
+        "eori_number": rules.check_tax_number,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("secret_key",)
 
@@ -126,6 +130,12 @@ class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
     endpoint: str = ""
     integration_id: int = 0
     oauth: bool = False
+    other_currencies: str = "hold"
+    rates: dict[str, str] = {}
+    pass_email: bool = False
+    vat_number: str = ""
+    eori_number: str = ""
+    customs_file: str = ""
 
 
 class CarrierTable(Table, forbid_unknown_fields=True, frozen=True):

@@ -137,7 +137,7 @@ class Push:
             choice = by_id[entry.order_id]
             doubts = choice.handover.address.doubts
             outcome = Outcome(entry.order_id, choice.action, doubts=doubts)
-            self._add(choice.rule.connection, outcome, is_told=bool(doubts))
+            self._add(choice.rule.connection, outcome, is_told=bool(doubts) or choice.action is Action.AGAIN)
         for entry in refused:
             outcome = Outcome(entry.order_id, Action.REFUSED, Reason.REFUSED, entry.detail)
             self._add(by_id[entry.order_id].rule.connection, outcome, is_told=True)

@@ -8,13 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from mwslink.addresses.fit import fit_address
 from mwslink.addresses.model import LIMITS, FittedAddress
+from mwslink.config.rules import SENDCLOUD_CURRENCIES
 from mwslink.listings.model import UnitWeight
 from mwslink.listings.weighing import OrderLines, weigh
 from mwslink.orders.model import Money, Order, OrderItem, PersonalData
 from mwslink.shipping.customs import UNKNOWN
 from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, Line, PushRule, Reason, TaxNumber
 
-CURRENCIES = ("EUR", "GBP", "USD")  # all that Sendcloud's price has, whatever the shop's is
 _PRIME, _BUSINESS = "PRIME", "AMAZON_BUSINESS"
 _CENT = Decimal("0.01")
 Units = Mapping[str, UnitWeight]
@@ -94,7 +94,7 @@ def _line_total(order: Order, item: OrderItem, quantity: int) -> Money | None:
 
 def _payable(money: Money, settings: HandoverSettings) -> Money | Hold:
     """The amount in a currency Sendcloud takes, if that is how the seller wants it."""
-    if money.currency in CURRENCIES or settings.other_currencies == "send":
+    if money.currency in SENDCLOUD_CURRENCIES or settings.other_currencies == "send":
         return money
     if settings.other_currencies == "convert" and money.currency in settings.rates:
         currency, rate = settings.rates[money.currency]

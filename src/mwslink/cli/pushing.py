@@ -1,0 +1,191 @@
+"""One push: the orders of some connections to Sendcloud, and what came of it all."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mwslink.cli.access import Shared
+from mwslink.cli.progress import Progress
+from mwslink.cli.push_shelf import StoredShelf, handover_settings, push_rules
+from mwslink.cli.sendcloud_access import configured_sendcloud, open_sendcloud
+from mwslink.cli.steps import Done, Step, do_step, show_done
+from mwslink.connections import Connection
+from mwslink.errors import AttentionError, MwslinkError, RejectedError
+from mwslink.gateways.sendcloud.orders_wire import render_batch, render_order
+from mwslink.messages import _, ngettext
+from mwslink.present.pushes import push_answer
+from mwslink.shipping.push import Push
+from mwslink.shipping.push_choosing import Chooser
+from mwslink.shipping.push_model import Reason
+from mwslink.shipping.push_report import SENDING, Action, Outcome, Pushed, Tally
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.gateways import Wait
+    from mwslink.gateways.http import Call
+    from mwslink.store import Store
+
+_NAMED = 5
+_logger = logging.getLogger("mwslink.push")
+
+
+@dataclass(frozen=True)
+class PushWishes:
+    """What the command line asks for; `again`: orders to be handed over whatever is remembered of them."""
+
+    names: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    max_wait: float = 900
+    wait: float = 15
+    dry_run: bool = False
+    personal: bool = False
+
+
+@dataclass
+class _Run:
+    session: Session
+    store: Store
+    wishes: PushWishes
+    progress: Progress
+    calls: Counter[str] = field(default_factory=Counter)
+    waited: float = 0.0
+    integration_id: int = 0
+    pushed: Pushed = field(default_factory=Pushed)
+
+    def on_call(self, call: Call) -> None:
+        self.calls[call.operation] += 1
+        self.progress.count_call(call.calls_left)
+
+    def on_wait(self, wait: Wait) -> None:
+        self.waited += wait.seconds
+        _logger.info("%s waits %.1f s for Sendcloud's limit", wait.operation, wait.seconds)
+        self.progress.wait(wait.operation, wait.seconds)
+
+    def push(self, connections: Sequence[Connection]) -> None:
+        """Hand over, or plan to. Raises MwslinkError; what was done by then stays in `pushed`."""
+        sendcloud = configured_sendcloud(self.session)
+        settings = handover_settings(self.session.config, sendcloud)
+        with self.session.open_network(self.on_call) as network:
+            gateway = open_sendcloud(self.session, Shared(network, self.store, self.wishes.max_wait, self.on_wait))
+            self.integration_id = sendcloud.integration_id or gateway.integration().id
+            outbox = self.store.outbox
+            again = frozenset(self.wishes.again)
+            chooser = Chooser(StoredShelf(self.store), outbox, settings, self.integration_id, again)
+            push = Push(
+                gateway.orders(self.integration_id),
+                outbox,
+                chooser,
+                push_rules(connections),
+                wait=self.wishes.wait,
+                on_progress=lambda pushed: self.progress.count_orders("sendcloud", pushed.handed_over),
+                pushed=self.pushed,
+            )
+            if self.wishes.dry_run:
+                push.plan()
+                return
+            with self.store.lock("push"):
+                push.run()
+
+
+def run_push(session: Session, wishes: PushWishes) -> None:
+    """Push and show what came of it. Raises what went wrong, after everything else was done."""
+    connections = session.config.connections_named(wishes.names)
+    with session.open_store() as store:
+        step = push_step(session, store, wishes, connections)
+        show_done(session, step.work() if wishes.dry_run else do_step(store, step))
+
+
+def push_step(session: Session, store: Store, wishes: PushWishes, connections: Sequence[Connection]) -> Step:
+    """The handing over of these connections' orders as a step."""
+    return Step("push", [one.id for one in connections], lambda: _push(session, store, wishes, connections))
+
+
+def _push(session: Session, store: Store, wishes: PushWishes, connections: Sequence[Connection]) -> Done:
+    failures: list[MwslinkError] = []
+    with Progress(is_shown=session.is_talkative) as progress:
+        run = _Run(session, store, wishes, progress)
+        try:
+            if connections:
+                run.push(connections)
+        except MwslinkError as error:
+            _logger.warning("%s", error)
+            failures.append(error)
+    failures += _unknown(run) if not failures else []
+    failures += [error for one in connections for error in _told(one.id, run.pushed.of(one.id))]
+    data = {
+        "is_dry_run": wishes.dry_run,
+        "integration_id": run.integration_id or None,
+        "connections": [_described(run, one) for one in connections],
+        "calls": dict(sorted(run.calls.items())),
+        "waited_seconds": round(run.waited, 1),
+    }
+    only_attention = all(isinstance(error, AttentionError) for error in failures)
+    of = len(failures) if only_attention else run.pushed.handed_over + len(failures)
+    reasons = {str(reason): reason.text for reason in Reason}
+    return Done(push_answer(data, reasons), failures, of=of)
+
+
+def _unknown(run: _Run) -> Iterator[MwslinkError]:
+    """Orders that somebody wants handed over again and that are not open."""
+    seen = {one.order_id for tally in run.pushed.tallies.values() for one in tally.outcomes}
+    for order_id in run.wishes.again:
+        if order_id not in seen:
+            text = _("There is no open order {order} in these connections that could be handed over.")
+            hint = _("Look for it: mwslink orders --order {order}")
+            yield RejectedError(text.format(order=order_id), hint=hint.format(order=order_id))
+
+
+def _told(connection: str, tally: Tally) -> Iterator[MwslinkError]:
+    """What came up and needs somebody."""
+    if refused := [one for one in tally.of(Action.REFUSED) if one.is_new]:
+        listed = "; ".join(f"{one.order_id} ({one.detail})" for one in refused[:_NAMED])
+        text = ngettext(
+            "Sendcloud refused {count} order: {orders}", "Sendcloud refused {count} orders: {orders}", len(refused)
+        ).format(count=len(refused), orders=listed)
+        hint = _("Each is tried again when it changes, or with: mwslink push --again ORDER")
+        yield RejectedError(text, hint=hint, connection=connection)
+    if announced := [one.order_id for one in tally.of(Action.ANNOUNCED) if one.is_new]:
+        text = _("CANCELLED at Amazon, but a label is out already: {orders}").format(orders=", ".join(announced))
+        hint = _("Stop the parcel: cancel its label in Sendcloud; the next push then takes the order back.")
+        yield AttentionError(text, hint=hint, connection=connection)
+
+
+def _described(run: _Run, connection: Connection) -> dict[str, object]:
+    tally = run.pushed.of(connection.id)
+    told = {action: [_order(one) for one in tally.of(action)] for action in Action}
+    described: dict[str, object] = {
+        "connection": connection.id,
+        **{str(action): tally.counts[action] for action in (*SENDING, Action.UNCHANGED, Action.WITHDRAWN)},
+        "verified": tally.verified,
+        "waiting": tally.waiting,
+        "held": told[Action.HELD],
+        "refused": told[Action.REFUSED],
+        "announced": told[Action.ANNOUNCED],
+        "doubtful": [_doubtful(one) for one in tally.of(*SENDING) if one.doubts],
+    }
+    if run.wishes.dry_run:
+        described["orders"] = [_planned(run, one) for one in tally.of(*SENDING)]
+    return described
+
+
+def _order(one: Outcome) -> dict[str, object]:
+    return {"order_id": one.order_id, "reason": one.reason, "detail": one.detail, "is_new": one.is_new}
+
+
+def _doubtful(one: Outcome) -> dict[str, object]:
+    doubts = [{"code": str(doubt.code), "field": doubt.field, "text": str(doubt)} for doubt in one.doubts]
+    return {"order_id": one.order_id, "doubts": doubts}
+
+
+def _planned(run: _Run, one: Outcome) -> dict[str, object]:
+    """Exactly what would go, without the buyer unless that is asked for."""
+    assert one.handover  # noqa: S101  (for mypy: a plan has them)
+    handover = one.handover if run.wishes.personal else one.handover.masked()
+    (payload,) = msgspec.json.decode(render_batch([render_order(handover, run.integration_id)]))
+    return {"order_id": one.order_id, "action": str(one.action), "payload": payload}

@@ -1,0 +1,100 @@
+"""What a push did: a line a connection, and the orders that somebody has to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mwslink.messages import _, ngettext
+from mwslink.present.answer import Answer
+
+_SENT = {"new": lambda: _("new"), "changed": lambda: _("changed"), "again": lambda: _("again")}
+_NAMED = 10  # orders of a kind that are named one by one
+
+
+def push_answer(data: Mapping[str, Any], reasons: Mapping[str, str]) -> Answer:
+    """The answer of `push`; `data` is its JSON, `reasons` the sentence for each word in it."""
+    connections = data["connections"]
+    lines = [line for one in connections for line in _lines(one, is_dry_run=data["is_dry_run"])]
+    warnings = [warning for one in connections for warning in _warnings(one, reasons)]
+    return Answer(data, lines or [_("There are no connections yet: run mwslink connect.")], warnings)
+
+
+def _lines(one: Mapping[str, Any], *, is_dry_run: bool) -> Iterator[str]:
+    count = sum(one[action] for action in _SENT)
+    text = (
+        ngettext("{connection}: would hand over {count} order", "{connection}: would hand over {count} orders", count)
+        if is_dry_run
+        else ngettext("{connection}: {count} order handed over", "{connection}: {count} orders handed over", count)
+    )
+    told = text.format(connection=one["connection"], count=count)
+    kinds = ", ".join(f"{one[action]} {_SENT[action]()}" for action in _SENT if one[action])
+    yield "; ".join([f"{told} ({kinds})" if kinds else told, *_further(one)])
+    for order in one.get("orders", ()):
+        yield f"  {order['order_id']}  {order['action']}  {_contents(order)}"
+
+
+def _contents(order: Mapping[str, Any]) -> str:
+    """What an order of a dry run holds: weight and items; the rest is in --json."""
+    payload = order["payload"]
+    weight = payload["shipping_details"].get("measurement", {}).get("weight")
+    items = ", ".join(f"{item['quantity']} × {item.get('sku') or item['name']}" for item in _items(payload))
+    total = payload["payment_details"]["total_price"]
+    parts = [f"{weight['value']} {weight['unit']}"] if weight else []
+    return "  ".join([*parts, items, f"{total['value']} {total['currency']}"])
+
+
+def _items(payload: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    items: Sequence[Mapping[str, Any]] = payload["order_details"]["order_items"]
+    return items
+
+
+def _further(one: Mapping[str, Any]) -> Iterator[str]:
+    if count := one["unchanged"]:
+        yield ngettext("{count} unchanged", "{count} unchanged", count).format(count=count)
+    if count := one["withdrawn"]:
+        yield ngettext("{count} taken back", "{count} taken back", count).format(count=count)
+    if count := one["verified"]:
+        yield ngettext("{count} read back", "{count} read back", count).format(count=count)
+    if count := one["waiting"]:
+        yield ngettext("{count} not saved yet", "{count} not saved yet", count).format(count=count)
+    if count := len(one["held"]):
+        yield ngettext("{count} held back", "{count} held back", count).format(count=count)
+    if count := len(one["refused"]):
+        yield ngettext("{count} refused", "{count} refused", count).format(count=count)
+    if count := len(one["announced"]):
+        yield ngettext("{count} cancelled with a label", "{count} cancelled with labels", count).format(count=count)
+
+
+def _warnings(one: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[str]:
+    """What came up with this push; the rest was told before."""
+    texts = [
+        _("{connection}: order {order} {reason}").format(
+            connection=one["connection"], order=order["order_id"], reason=_reason(order, reasons)
+        )
+        for order in one["held"]
+        if order["is_new"]
+    ]
+    yield from _shortened(one, texts)
+    texts = [
+        _("{connection}: look at the address of order {order}: {doubts}").format(
+            connection=one["connection"],
+            order=order["order_id"],
+            doubts="; ".join(doubt["text"] for doubt in order["doubts"]),
+        )
+        for order in one["doubtful"]
+    ]
+    yield from _shortened(one, texts)
+
+
+def _reason(order: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
+    text = reasons.get(order["reason"], order["reason"])
+    return f"{text}: {order['detail']}" if order["detail"] else text
+
+
+def _shortened(one: Mapping[str, Any], texts: Sequence[str]) -> Iterator[str]:
+    yield from texts[:_NAMED]
+    if len(texts) > _NAMED:
+        yield _("{connection}: and {count} orders more; --json names them all").format(
+            connection=one["connection"], count=len(texts) - _NAMED
+        )

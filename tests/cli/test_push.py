@@ -1,0 +1,367 @@
+"""`mwslink push`: what goes to Sendcloud and what does not, and what becomes of bad data on either side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from parcels import PushShop, sendcloud_server
+from programs import Ran
+from shops import IT, a_buyer, an_order
+
+from mwslink.clock import ScaledClock, use_clock
+from mwslink.orders.model import Address, Buyer, Money, OrderItem, PersonalData
+from system.shop import Amazon
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Amazon]:
+    with sendcloud_server(saving_delay=0.0) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def hurried() -> Iterator[None]:
+    """A second of waiting lasts a moment."""
+    with use_clock(ScaledClock(50)):
+        yield
+
+
+@pytest.fixture
+def shop(running: Amazon, config_file: Path, program: Callable[..., Ran]) -> PushShop:
+    running.call("/state", {})
+    made = PushShop(config_file, program, running)
+    made.prepare()
+    return made
+
+
+def data_of(ran: Ran, connection: str = "amazon-es") -> dict:
+    return next(one for one in ran.document["data"]["connections"] if one["connection"] == connection)
+
+
+def content_of(shop: PushShop, number: int = 1) -> dict:
+    return shop.there()[an_order(number).id]["content"]
+
+
+def test_an_order_goes_with_weight_address_and_amazons_id(shop: PushShop) -> None:
+    """Ready to be shipped: nothing has to be typed in Sendcloud."""
+    shop.fill(an_order())
+    ran = shop.push()
+    order = content_of(shop)
+
+    assert (ran.code, data_of(ran)["new"], data_of(ran)["verified"]) == (0, 1, 1)
+    assert order["order_id"] == order["order_number"] == an_order().id
+    assert order["shipping_details"]["measurement"]["weight"] == {"value": 0.6, "unit": "kg"}
+    assert order["order_details"]["order_items"][0]["quantity"] == 2
+    assert order["order_details"]["order_items"][0]["total_price"] == {"value": 25.9, "currency": "EUR"}
+    assert order["payment_details"]["total_price"] == {"value": 29.85, "currency": "EUR"}
+    assert order["shipping_address"]["country_code"] == "ES"
+    assert order["shipping_address"]["postal_code"] == "12598"
+
+
+def test_no_mail_address_and_no_gift_text_leaves(shop: PushShop) -> None:
+    """Sendcloud writes to whom it knows the address of; Amazon's buyers are not to be written to."""
+    shop.fill(an_order())
+    shop.push()
+    sent = json.dumps(content_of(shop), ensure_ascii=False)
+
+    assert "@" not in sent
+    assert "feliz" not in sent
+
+
+def test_a_mail_address_goes_along_where_the_seller_wants_it(shop: PushShop) -> None:
+    """A choice, and never the default."""
+    shop.config_file.write_text(shop.config_file.read_text() + "pass_email = true\n")
+    shop.fill(an_order())
+    shop.push()
+
+    assert content_of(shop)["shipping_address"]["email"] == "canary@marketplace.amazon.es"
+
+
+def test_nothing_new_sends_nothing(shop: PushShop) -> None:
+    """What was sent is known by its content."""
+    shop.fill(an_order(1), an_order(2))
+    shop.push()
+    shop.server.forget()
+    ran = shop.push()
+
+    assert data_of(ran)["unchanged"] == 2
+    assert shop.server.calls() == {"user_auth_metadata": 1}
+
+
+def test_a_change_is_sent_again_and_only_that(shop: PushShop) -> None:
+    """Amazon's buyer corrects an address."""
+    shop.fill(an_order(1), an_order(2))
+    shop.push()
+    moved = replace(a_buyer(), recipient=replace(a_buyer().recipient, lines=("Calle Nueva 7",)))
+    later = replace(an_order(), personal=moved, updated_at=an_order(9).updated_at)
+    shop.fill(later)
+    ran = shop.push()
+
+    assert (data_of(ran)["changed"], data_of(ran)["unchanged"]) == (1, 1)
+    assert content_of(shop)["shipping_address"]["house_number"] == "7"
+    assert len(shop.there()) == 2
+
+
+def test_a_later_version_with_the_same_content_is_not_sent(shop: PushShop) -> None:
+    """Amazon moves the moment of the last change for reasons of its own."""
+    shop.fill(an_order())
+    shop.push()
+    shop.fill(replace(an_order(), updated_at=an_order(9).updated_at))
+
+    assert data_of(shop.push())["unchanged"] == 1
+
+
+def test_a_cancelled_order_is_taken_back(shop: PushShop) -> None:
+    """Nobody must pack it."""
+    shop.fill(an_order(1), an_order(2))
+    shop.push()
+    shop.fill(replace(an_order(), status="CANCELLED", updated_at=an_order(9).updated_at, personal=None))
+    ran = shop.push()
+
+    assert (ran.code, data_of(ran)["withdrawn"]) == (0, 1)
+    assert set(shop.there()) == {an_order(2).id}
+    assert data_of(shop.push())["withdrawn"] == 0
+
+
+def test_an_order_deleted_in_sendcloud_stays_deleted(shop: PushShop) -> None:
+    """A person did it: neither the next run nor a change brings it back, but the person may."""
+    shop.fill(an_order())
+    shop.push()
+    shop.server.call("/sendcloud/orders/delete", {"order_id": an_order().id})
+    shop.fill(replace(an_order(), service_level="EXPEDITED", updated_at=an_order(9).updated_at))
+    ran = shop.push()
+    (held,) = data_of(ran)["held"]
+
+    assert (held["reason"], held["is_new"], ran.code) == ("deleted-in-sendcloud", True, 0)
+    assert shop.there() == {}
+    assert data_of(shop.push())["held"][0]["is_new"] is False
+    assert data_of(shop.push("--again", an_order().id))["again"] == 1
+    assert set(shop.there()) == {an_order().id}
+
+
+def test_a_missing_house_number_is_marked_and_goes(shop: PushShop) -> None:
+    """Many addresses have none; a person looks before the label is printed."""
+    buyer = replace(a_buyer(), recipient=replace(a_buyer().recipient, lines=("Calle Canaria",)))
+    shop.fill(replace(an_order(), personal=buyer))
+    ran = shop.push()
+
+    assert [doubt["code"] for doubt in data_of(ran)["doubtful"][0]["doubts"]] == ["no-house-number"]
+    assert "check-address" in content_of(shop)["order_details"]["tags"]
+    assert ran.code == 0
+    assert "Canaria" not in ran.out + ran.err
+
+
+def test_a_line_of_300_characters_goes_without_loss(shop: PushShop) -> None:
+    """What finds no room in Sendcloud's fields stands in the notes."""
+    words = [f"palabra{number:03}" for number in range(29)]
+    long_line = " ".join(words)
+    buyer = replace(a_buyer(), recipient=replace(a_buyer().recipient, lines=(f"Calle {long_line} 5",)))
+    shop.fill(replace(an_order(), personal=buyer))
+    ran = shop.push()
+    sent = json.dumps(content_of(shop), ensure_ascii=False)
+
+    assert len(long_line) > 300
+    assert ran.code == 0
+    assert [word for word in words if word not in sent] == []
+
+
+def test_an_address_without_a_city_is_held_back(shop: PushShop) -> None:
+    """Sendcloud would refuse it, and a hundred others with it."""
+    buyer = replace(a_buyer(), recipient=replace(a_buyer().recipient, city=""))
+    shop.fill(replace(an_order(), personal=buyer), an_order(2))
+    ran = shop.push()
+    (held,) = data_of(ran)["held"]
+
+    assert (held["order_id"], held["reason"], held["detail"]) == (an_order().id, "incomplete-address", "city")
+    assert set(shop.there()) == {an_order(2).id}
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "detail"),
+    [
+        ({"programs": ("PRIME",)}, "prime", ""),
+        ({"personal": None}, "no-address", ""),
+        ({"total": Money(Decimal(300), "SEK")}, "", ""),  # the lines are in euro: they count
+        (
+            {"items": (OrderItem("i", "MUG-RED", "B0", "Mugg", 1, price=Money(Decimal(300), "SEK")),)},
+            "currency",
+            "SEK",
+        ),
+        (
+            {"items": (OrderItem("i", "UNKNOWN", "B0", "Taza", 1, price=Money(Decimal(3), "EUR")),)},
+            "missing-weight",
+            "UNKNOWN",
+        ),
+        ({"items": (OrderItem("i", "MUG-RED", "B0", "Taza", 1),)}, "no-price", "MUG-RED"),
+        ({"items": (OrderItem("i", "MUG-RED", "B0", "Taza", 0),)}, "nothing-left", ""),
+    ],
+)
+def test_what_stands_in_the_way_is_named_once(shop: PushShop, changes: dict, reason: str, detail: str) -> None:
+    """Held back with the reason, told when it comes up, listed as long as it lasts."""
+    shop.fill(an_order(**changes))
+    first, second = shop.push(), shop.push()
+    if not reason:
+        assert data_of(first)["new"] == 1
+        return
+    (held,) = data_of(first)["held"]
+
+    assert (held["reason"], held["detail"], held["is_new"]) == (reason, detail, True)
+    assert data_of(second)["held"] == [{**held, "is_new": False}]
+    assert (first.code, len(first.document["warnings"]), len(second.document["warnings"])) == (0, 1, 0)
+    assert shop.there() == {}
+
+
+def test_a_prime_order_goes_where_the_connection_allows_it(shop: PushShop) -> None:
+    """The seller knows what Amazon thinks of that."""
+    shop.config_file.write_text(
+        shop.config_file.read_text().replace(
+            'account = "acme"\ncountry = "ES"', 'account = "acme"\ncountry = "ES"\npush_prime = true'
+        )
+    )
+    shop.fill(an_order(programs=("PRIME",)))
+    shop.push()
+
+    assert (
+        content_of(shop)["order_details"]["tags"] == ["check-address", "prime"]
+        or "prime" in content_of(shop)["order_details"]["tags"]
+    )
+
+
+def test_swedish_crowns_are_converted_at_the_sellers_rate(shop: PushShop) -> None:
+    """No rate is invented."""
+    shop.config_file.write_text(
+        shop.config_file.read_text() + 'other_currencies = "convert"\nrates = { SEK = "0.0871 EUR" }\n'
+    )
+    item = OrderItem("i", "MUG-RED", "B0", "Mugg", 2, price=Money(Decimal("259.00"), "SEK"))
+    shop.fill(an_order(items=(item,), total=Money(Decimal("308.00"), "SEK")))
+    shop.push()
+    order = content_of(shop)
+
+    assert order["order_details"]["order_items"][0]["total_price"] == {"value": 22.56, "currency": "EUR"}
+    assert order["payment_details"]["total_price"] == {"value": 26.83, "currency": "EUR"}
+
+
+def test_a_connection_without_weights_leaves_them_to_sendcloud(shop: PushShop) -> None:
+    """import_weight = false."""
+    shop.fill(an_order(marketplace_id=IT))
+    shop.push()
+
+    assert "measurement" not in content_of(shop)["shipping_details"]
+
+
+def test_of_a_partly_shipped_order_the_rest_goes(shop: PushShop) -> None:
+    """Three ordered, one shipped: two remain, with their weight and their price."""
+    item = OrderItem("i", "MUG-RED", "B0", "Taza", 3, 1, price=Money(Decimal("30.00"), "EUR"))
+    gone = OrderItem("j", "MUG-RED", "B0", "Taza", 1, 1, price=Money(Decimal("10.00"), "EUR"))
+    shop.fill(an_order(status="PARTIALLY_SHIPPED", items=(item, gone)))
+    shop.push()
+    (line,) = content_of(shop)["order_details"]["order_items"]
+
+    assert (line["quantity"], line["total_price"]["value"]) == (2, 20.0)
+    assert content_of(shop)["payment_details"]["total_price"]["value"] == 20.0
+    assert content_of(shop)["shipping_details"]["measurement"]["weight"] == {"value": 0.6, "unit": "kg"}
+
+
+def test_a_business_order_brings_company_and_order_number(shop: PushShop) -> None:
+    """What the receiving department asks for."""
+    buyer = replace(a_buyer(), buyer=Buyer("Canary", "", "Canary Obras SL", "4500012345"))
+    shop.fill(replace(an_order(programs=("AMAZON_BUSINESS",)), personal=buyer))
+    shop.push()
+    order = content_of(shop)
+
+    assert order["shipping_address"]["company_name"] == "Canary Obras SL"
+    assert "PO 4500012345" in order["order_details"]["notes"]
+    assert order["customs_details"]["export_type"] == "commercial_b2b"
+
+
+def test_customs_gets_what_is_known(shop: PushShop) -> None:
+    """Codes from the seller's file, Amazon's IOSS number, the seller's own numbers."""
+    folder = shop.config_file.parent
+    (folder / "customs.csv").write_text("sku;hs_code;country_of_origin\nMUG-RED;6912 00 25;cn\n")
+    shop.config_file.write_text(
+        shop.config_file.read_text()
+        + 'customs_file = "customs.csv"\nvat_number = "ESB12345678"\neori_number = "ESB12345678"\n'
+    )
+    item = OrderItem("i", "MUG-RED", "B0", "Taza", 1, price=Money(Decimal(9), "EUR"), ioss_number="IM4420001201")
+    shop.fill(an_order(items=(item,)))
+    shop.push()
+    order = content_of(shop)
+    (line,) = order["order_details"]["order_items"]
+
+    assert (line["hs_code"], line["country_of_origin"]) == ("69120025", "CN")
+    assert order["customs_details"]["commercial_invoice_number"] == an_order().id
+    assert order["customs_details"]["tax_numbers"]["sender"] == [
+        {"name": "VAT", "value": "ESB12345678", "country_code": "ES"},
+        {"name": "EORI", "value": "ESB12345678", "country_code": "ES"},
+        {"name": "IOSS", "value": "IM4420001201"},
+    ]
+
+
+def test_a_file_of_customs_data_that_is_wrong_is_named_with_its_lines(shop: PushShop) -> None:
+    """Nothing is sent by half a file."""
+    (shop.config_file.parent / "customs.csv").write_text("sku,hs_code,origin\nMUG-RED,69,China\n,691200,CN\n")
+    shop.config_file.write_text(shop.config_file.read_text() + 'customs_file = "customs.csv"\n')
+    shop.fill(an_order())
+    ran = shop.push()
+
+    assert ran.code == 3
+    assert [one["line"] for one in ran.document["errors"][0]["problems"]] == [2, 2, 3]
+
+
+def test_a_dry_run_shows_what_would_go_and_sends_nothing(shop: PushShop) -> None:
+    """Without the buyer; with --personal exactly what would be sent."""
+    shop.fill(an_order())
+    plain, full = shop.push("--dry-run"), shop.push("--dry-run", "--personal")
+    assert shop.there() == {}
+    shop.push()
+    (planned,) = data_of(full)["orders"]
+
+    assert "anar" not in plain.out + plain.err
+    assert planned["payload"] == content_of(shop)
+    assert "create_orders" not in plain.document["data"]["calls"]
+
+
+def test_two_pushes_at_once_do_not_meet(shop: PushShop) -> None:
+    """Cron starts the next while the first is still at it."""
+    shop.fill(an_order())
+    with shop.store() as store, store.lock("push"):
+        ran = shop.push()
+
+    assert ran.code == 5
+    assert shop.there() == {}
+
+
+def test_an_order_that_is_not_open_cannot_be_sent_again(shop: PushShop) -> None:
+    """A slip of the finger is told."""
+    shop.fill(an_order())
+    ran = shop.push("--again", "404-9999999-9999999")
+
+    assert ran.code == 7
+    assert "no open order 404-9999999-9999999" in ran.document["errors"][0]["message"]
+
+
+def test_without_sendcloud_the_next_step_is_named(config_file: Path, program: Callable[..., Ran]) -> None:
+    """The command that connects it."""
+    ran = program("push")
+
+    assert ran.code == 3
+    assert "mwslink connect-sendcloud" in ran.err
+
+
+def test_personal_data_is_shown_with_a_dry_run_only(shop: PushShop) -> None:
+    """--personal alone means nothing."""
+    assert shop.push("--personal").code == 2
+
+
+def test_an_order_of_a_company_alone_has_a_name(shop: PushShop) -> None:
+    """Sendcloud requires one."""
+    recipient = Address("", "Canary SA", ("Rua Augusta 10",), "Lisboa", "", "", "", "1100-048", "PT", "")
+    shop.fill(replace(an_order(), personal=PersonalData(recipient=recipient)))
+    shop.push()
+
+    assert content_of(shop)["shipping_address"]["name"] == "Canary SA"
