@@ -34,7 +34,7 @@ COMMANDS = {
     "privacy": ("privacy:privacy", N_("Keep, erase and account for personal data.")),
     "quota": ("quota:quota", N_("Show what is left of Amazon's quotas.")),
     "runs": ("runs:runs", N_("Show what past runs did and cost.")),
-    "sandbox": ("sandbox:sandbox", N_("Serve a local Amazon to try things on.")),
+    "sandbox": ("sandbox:sandbox", N_("Serve a local Amazon and Sendcloud to try things on.")),
     "demo": ("demo:demo", N_("Take the tour on the sandbox.")),
 }
 

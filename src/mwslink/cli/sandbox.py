@@ -1,4 +1,4 @@
-"""`mwslink sandbox`: serve a local Amazon until Ctrl-C."""
+"""`mwslink sandbox`: serve a local Amazon and Sendcloud until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _COUNT = click.IntRange(min=0, max=1_000_000)
 
 
-@command("sandbox", help=N_("Serve a local Amazon, with sellers, orders, quotas and faults, until Ctrl-C."))
+@command(
+    "sandbox", help=N_("Serve a local Amazon and Sendcloud, with sellers, orders, quotas and faults, until Ctrl-C.")
+)
 @option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -53,7 +55,7 @@ _COUNT = click.IntRange(min=0, max=1_000_000)
     metavar=N_("NUMBER"),
     help=N_("How many listings each account has (120)."),
 )
-@option("--quotas", type=click.Choice(["on", "off"]), default="on", help=N_("Whether Amazon's quotas apply (on)."))
+@option("--quotas", type=click.Choice(["on", "off"]), default="on", help=N_("Whether quotas and limits apply (on)."))
 @option(
     "--clock-speed",
     type=click.FloatRange(min=0, max=1_000_000, min_open=True),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import httpx2
 import pytest
 from sendcloud_client import API, INTEGRATION, Sendcloud, errors, make_order
+
+from mwslink.sandbox.sendcloud.limits import Limits
 
 ME = "/user/auth/metadata"
 
@@ -115,17 +119,15 @@ def test_at_most_fifteen_writes_a_second_and_a_hundred_a_minute(sendcloud: Sendc
     assert (answer.status_code, answer.content, "retry-after" in answer.headers) == (429, b"", False)
 
 
-def test_reading_has_a_limit_of_its_own(sendcloud: Sendcloud) -> None:
-    """A thousand a minute, all keys of a user together."""
-    sendcloud.control("POST", "/clock", {"speed": 0.001})
-    try:
-        statuses = [sendcloud.get(ME).status_code for _ in range(990)]
-        sendcloud.http.auth = ("sandbox-public-1002", "sandbox-secret-1002")
-        statuses += [sendcloud.get(ME).status_code for _ in range(12)]
-    finally:
-        sendcloud.control("POST", "/clock", {"speed": 1})
+def test_reading_has_a_limit_of_its_own() -> None:
+    """A thousand within any minute, of all keys of a user together; another user has another thousand."""
+    limits, start = Limits(enforced=True), datetime(2026, 11, 20, tzinfo=UTC)
+    taken = [limits.take(1, "GET", start + timedelta(milliseconds=30 * number)) for number in range(1002)]
 
-    assert statuses == [200] * 1000 + [429] * 2
+    assert taken == [True] * 1000 + [False] * 2
+    assert limits.take(2, "GET", start)
+    assert limits.take(1, "POST", start)
+    assert limits.take(1, "GET", start + timedelta(minutes=1))
 
 
 def test_without_quotas_nothing_is_too_much(sendcloud: Sendcloud) -> None:
@@ -161,3 +163,23 @@ def test_a_reset_comes_before_anything_is_done_and_truncation_after(sendcloud: S
         outcomes.append(len(sendcloud.witness(order_id)))
 
     assert outcomes == [0, 1]
+
+
+def test_pages_go_wrong_on_request(sendcloud: Sendcloud) -> None:
+    """An order twice on a page, a good cursor refused."""
+    sendcloud.put(*(make_order(str(number)) for number in range(4)))
+    sendcloud.control("POST", "/faults", {"rules": ["list_orders:1:duplicate", "list_orders:3:stale-page-token"]})
+    first = sendcloud.get("/orders", page_size=2)
+    second = sendcloud.http.get(first.links["next"]["url"])
+
+    assert [one["order_id"] for one in first.json()["data"]] == ["3", "2", "2"]
+    assert [one["order_id"] for one in second.json()["data"]] == ["1", "0"]
+    assert sendcloud.http.get(first.links["next"]["url"]).status_code == 404
+
+
+def test_a_token_expires_on_request(sendcloud: Sendcloud) -> None:
+    """Before its hour is over."""
+    headers = {"Authorization": f"Bearer {token(sendcloud).json()['access_token']}"}
+    sendcloud.control("POST", "/faults", {"rules": ["user_auth_metadata:1:expired-token"]})
+
+    assert [ask(sendcloud, headers).status_code for _ in range(2)] == [401, 200]

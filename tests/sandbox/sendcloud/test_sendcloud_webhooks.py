@@ -151,9 +151,12 @@ def test_a_shop_that_did_not_ask_is_not_told(sendcloud: Sendcloud) -> None:
     assert sendcloud.control("GET", "/sendcloud/webhooks") == {"webhooks": []}
 
 
-def test_nobody_there(sendcloud: Sendcloud) -> None:
-    """The attempt says why it failed."""
-    change = {"webhook_url": "http://127.0.0.1:9/", "webhook_active": True}
-    sendcloud.send("PATCH", f"/integrations/{INTEGRATION}", change)
+@pytest.mark.parametrize(
+    ("url", "outcome"),
+    [("http://127.0.0.1:9/", "ConnectError"), ("https://shop.example/hook", "not on this computer")],
+)
+def test_nobody_there(sendcloud: Sendcloud, url: str, outcome: str) -> None:
+    """The attempt says why it failed; nothing leaves this computer."""
+    sendcloud.send("PATCH", f"/integrations/{INTEGRATION}", {"webhook_url": url, "webhook_active": True})
 
-    until(lambda: attempts(sendcloud) == ["ConnectError"])
+    until(lambda: attempts(sendcloud) == [outcome])

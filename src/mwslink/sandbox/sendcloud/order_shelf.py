@@ -30,6 +30,7 @@ class OrderShelf:
         self._orders: dict[int, SavedOrder] = {}
         self._by_key: dict[Key, SavedOrder] = {}
         self._savings: dict[Key, _Saving] = {}
+        self.saved: list[tuple[datetime, int]] = []  # every saving, in order: when, and the order's id
 
     def __iter__(self) -> Iterator[SavedOrder]:
         """Everything there ever was, deleted orders and those not saved yet too."""
@@ -82,6 +83,7 @@ class OrderShelf:
                 self._by_key.pop(key, None)
             return
         order.content, order.modified_at = saving.content, saving.due_at
+        self.saved.append((saving.due_at, order.id))
 
     def change(self, order: SavedOrder, content: Json, now: datetime) -> None:
         """Let an order be this from now on."""

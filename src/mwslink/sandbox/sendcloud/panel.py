@@ -48,7 +48,7 @@ class Panel:
         """Let everything happen that is due by now."""
         self.orders.settle(now)
         if self.auto_ship is not None:
-            self.auto_ship.ship(self.incoming(), self.shipments, now)
+            self.auto_ship.ship(self.orders, self.shipments, now)
         self.shipments.settle(now)
 
     def _tell_shop(self, shipment: Shipment, parcel: Parcel) -> None:
