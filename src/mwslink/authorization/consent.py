@@ -21,7 +21,7 @@ from mwslink.messages import N_, _
 PATH = "/apps/authorize/consent"
 CODE_LIFETIME = timedelta(minutes=5)
 STATE_LIFETIME = timedelta(hours=1)
-_BARE_CODE = re.compile(r"[A-Za-z0-9_-]{8,512}")
+_BARE_CODE = re.compile(r"[A-Za-z0-9_-]{12,512}")
 _SELLER_ID = re.compile(r"A[0-9A-Z]{9,20}")
 _OTHERS = ("Atzr|", "Atza|", "amzn1.", "amzn.mws.")
 _KEYS = ("spapi_oauth_code", "state", "selling_partner_id", "error")
@@ -86,7 +86,7 @@ def read_redirect(text: str, redirect_uri: str = "") -> Redirect:
     pasted = clean_token(text).strip("<>").replace("&amp;", "&")
     _refuse_other_things(pasted)
     if not re.search(r"[?&=/]", pasted):
-        return _bare_code(pasted)
+        return _bare_code("" if re.search(r"\s", text.strip()) else pasted)
     address, question, query = pasted.partition("?")
     if question and redirect_uri:
         _check_host(address, redirect_uri)

@@ -59,6 +59,16 @@ def check_client_id(text: str) -> str:
     raise FormError(_("A client ID begins with {prefix}").format(prefix=_CLIENT_ID))
 
 
+def check_application_id(text: str) -> str:
+    """The application's ID, which stands in the address of its consent page. Raises ConfigError."""
+    id_ = text.strip()
+    if re.fullmatch(r"amzn1\.(sp\.solution|sellerapps\.app)\.[A-Za-z0-9-]+", id_):
+        return id_
+    if id_.startswith(_CLIENT_ID):
+        raise ConfigError(_("That is the client ID. The application ID begins with amzn1.sp.solution."))
+    raise ConfigError(_("An application ID begins with amzn1.sp.solution."))
+
+
 def check_client_secret(text: str) -> str:
     """The LWA client secret. Raises ConfigError."""
     if _CLIENT_SECRET.fullmatch(text):

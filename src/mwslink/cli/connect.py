@@ -31,6 +31,20 @@ _FILE = click.Path(path_type=Path)
 @option("--seller-id", metavar="A…", help=N_("Seller ID (merchant token)."))
 @option("--token", metavar=N_("TOKEN"), help=N_("Refresh token, at MWS authorization token; or env:NAME or the like."))
 @option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the token; - is standard input."))
+@option("--consent", is_flag=True, help=N_("Public application: let the seller consent on Amazon's page."))
+@option("--redirect", metavar="URL", help=N_("The address that the consent page led to, or the code in it."))
+@option("--redirect-file", type=_FILE, metavar=N_("FILE"), help=N_("File with that address; - is standard input."))
+@option("--application-id", metavar="amzn1…", help=N_("Consent: ID of your application; asked for once."))
+@option("--redirect-uri", metavar="URL", help=N_("Consent: where its page leads, as it is registered."))
+@option("--draft/--no-draft", default=None, help=N_("Consent: whether the application is not published yet."))
+@option("--browser/--no-browser", default=True, help=N_("Consent: whether to open the page in a browser (yes)."))
+@option(
+    "--max-wait",
+    type=click.FloatRange(1),
+    default=300,
+    metavar=N_("SECONDS"),
+    help=N_("Consent: how long to wait for the browser (300)."),
+)
 @option("--client-id", metavar="amzn1…", help=N_("Client ID of your application; asked for once."))
 @option("--client-secret", metavar="amzn1…", help=N_("Its client secret, or a reference such as env:NAME."))
 @option("--client-secret-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the client secret."))
@@ -52,10 +66,12 @@ _FILE = click.Path(path_type=Path)
 @click.pass_obj
 def connect(session: Session, /, no_input: bool, **flags: Any) -> None:
     from mwslink.cli.connecting import make_connection
+    from mwslink.cli.consenting import telling_of_consent
 
     wishes = _wishes(flags)
     may_ask = session.is_talkative and sys.stdin.isatty() and not no_input
-    connection, is_new, warnings = make_connection(session, Conversation(may_ask=may_ask), wishes)
+    with telling_of_consent(session):
+        connection, is_new, warnings = make_connection(session, Conversation(may_ask=may_ask), wishes)
     session.show(_answer(connection, is_new=is_new, warnings=warnings))
 
 
@@ -64,9 +80,13 @@ def _wishes(flags: dict[str, Any]) -> Wishes:
     token = read_secret(flags.pop("token"), flags.pop("token_file"), flag="--token")
     client_secret = read_secret(flags.pop("client_secret"), flags.pop("client_secret_file"), flag="--client-secret")
     secret_key = read_secret(flags.pop("secret_key"), flags.pop("secret_key_file"), flag="--secret-key")
+    redirect = read_secret(flags.pop("redirect"), flags.pop("redirect_file"), flag="--redirect")
     authorized_on = flags.pop("authorized_on")
     day: date | None = authorized_on.date() if authorized_on else None
-    wishes = Wishes(token=token, client_secret=client_secret, secret_key=secret_key, authorized_on=day, **flags)
+    flags |= {"token": token, "client_secret": client_secret, "secret_key": secret_key, "redirect": redirect}
+    if token and (redirect or flags["consent"]):
+        raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag="--token", other="--consent"))
+    wishes = Wishes(authorized_on=day, **flags)
     return sandbox_wishes(wishes, sandbox, number) if sandbox else wishes
 
 

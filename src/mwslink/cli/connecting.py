@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.cli.access import Keys, Shared, open_account
+from mwslink.cli.consent_wishes import with_consent
 from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
 from mwslink.cli.saving import save_connection
-from mwslink.cli.typed import Typed
+from mwslink.cli.typed import opener
 from mwslink.connections import Connection
-from mwslink.credentials import Secret
 from mwslink.errors import MwslinkError
 from mwslink.marketplaces import Marketplace, find_marketplace
 from mwslink.messages import _
@@ -31,6 +30,7 @@ def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tup
     """
     require_answers(session.config, talk, wishes)
     marketplace = talk.ask(wishes.country, find_marketplace, flag="--country", question=_("Country (such as ES)"))
+    wishes = with_consent(session, talk, wishes, marketplace)
     draft = draft_account(session.config, talk, wishes, marketplace)
     draft, findings = _check_until_good(session, talk, draft, marketplace)
     for finding in findings:
@@ -77,11 +77,11 @@ def drafted_keys(session: Session, draft: Draft) -> Keys:
     """The credentials of a draft, written down or not."""
     if draft.developer:
         return Keys(
-            _opener(session, draft.token),
-            access_key_id=_opener(session, draft.developer.access_key_id),
-            secret_key=_opener(session, draft.developer.secret_key),
+            opener(session, draft.token),
+            access_key_id=opener(session, draft.developer.access_key_id),
+            secret_key=opener(session, draft.developer.secret_key),
         )
-    return Keys(_opener(session, draft.token), draft.client_id, _opener(session, draft.client_secret))
+    return Keys(opener(session, draft.token), draft.client_id, opener(session, draft.client_secret))
 
 
 def _is_new(session: Session, draft: Draft) -> bool:
@@ -93,8 +93,3 @@ def _is_new(session: Session, draft: Draft) -> bool:
         return session.secret(known.client_secret) != typed
     except MwslinkError:
         return True
-
-
-def _opener(session: Session, typed: Typed) -> Callable[[], Secret]:
-    secret = typed.secret
-    return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))

@@ -106,7 +106,8 @@ def _draft_spapi(
     if known is not None:
         typed = read_typed(wishes.token, check_refresh_token) if wishes.token else Typed(reference=known.token)
         return Draft(known, typed, client_id, client_secret)
-    talk.tell(spapi_access.where_the_token_is(marketplace))
+    if not (wishes.token and wishes.seller_id):
+        talk.tell(spapi_access.where_the_token_is(marketplace))
     seller_id = talk.ask(wishes.seller_id, check_seller_id, flag="--seller-id", question=_("Seller ID"))
     token = spapi_access.ask_refresh_token(talk, wishes.token)
     return Draft(_new_account(config, wishes, marketplace, SP_API, seller_id), token, client_id, client_secret)

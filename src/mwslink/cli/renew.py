@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,9 @@ from mwslink.cli.words import argument, command, json_option, option
 from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
+    from mwslink.cli.renewing import Renewal
     from mwslink.cli.session import Session
+    from mwslink.connections import Account
 
 _FILE = click.Path(path_type=Path)
 
@@ -26,24 +28,49 @@ _FILE = click.Path(path_type=Path)
 @option("--token", metavar="Atzr|…", help=N_("The new token, or a reference such as env:NAME."))
 @option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the new token; - is standard input."))
 @option("--keep-token", is_flag=True, help=N_("The token has stayed the same, or its new one is in place already."))
+@option("--consent", is_flag=True, help=N_("Public application: let the seller consent on Amazon's page."))
+@option("--redirect", metavar="URL", help=N_("The address that the consent page led to, or the code in it."))
+@option("--redirect-file", type=_FILE, metavar=N_("FILE"), help=N_("File with that address; - is standard input."))
+@option("--browser/--no-browser", default=True, help=N_("Consent: whether to open the page in a browser (yes)."))
+@option(
+    "--max-wait",
+    type=click.FloatRange(1),
+    default=300,
+    metavar=N_("SECONDS"),
+    help=N_("Consent: how long to wait for the browser (300)."),
+)
 @option("--no-input", is_flag=True, help=N_("Never ask anything."))
 @json_option
 @click.pass_obj
-def renew(session: Session, /, name: str, on: datetime | None, keep_token: bool, no_input: bool, **token: Any) -> None:
-    from mwslink.cli.renewing import Renewal, account_named, renew_account
+def renew(session: Session, /, name: str, on: datetime | None, no_input: bool, **flags: Any) -> None:
+    from mwslink.cli.consenting import telling_of_consent
+    from mwslink.cli.renewing import account_named, renew_account
     from mwslink.present.renewals import renewal_answer
 
     today = clock.now().astimezone().date()
     day = on.date() if on else today
     if day > today:
         raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
-    given = read_secret(token["token"], token["token_file"], flag="--token")
-    if given and keep_token:
-        text = _("Give either {flag} or {other}, not both.")
-        raise click.UsageError(text.format(flag="--token", other="--keep-token"))
     may_ask = session.is_talkative and sys.stdin.isatty() and not no_input
-    renewal = Renewal(account_named(session.config, name), day, given, keeps_token=keep_token)
-    done, warnings = renew_account(session, Conversation(may_ask=may_ask), renewal)
+    renewal = _renewal(account_named(session.config, name), day, flags)
+    with telling_of_consent(session):
+        done, warnings = renew_account(session, Conversation(may_ask=may_ask), renewal)
     session.show(
         renewal_answer(done.account, done.connections, is_token_replaced=done.is_token_replaced, warnings=warnings)
     )
+
+
+def _renewal(account: Account, day: date, flags: dict[str, Any]) -> Renewal:
+    """What was asked for; of the ways to a token only one. Raises UsageError."""
+    from mwslink.cli.consenting import Way
+    from mwslink.cli.renewing import Renewal
+
+    token = read_secret(flags["token"], flags["token_file"], flag="--token")
+    redirect = read_secret(flags["redirect"], flags["redirect_file"], flag="--redirect")
+    said = {"--token": token, "--keep-token": flags["keep_token"], "--consent": redirect or flags["consent"]}
+    ways = [flag for flag, is_said in said.items() if is_said]
+    if len(ways) > 1:
+        text = _("Give either {flag} or {other}, not both.")
+        raise click.UsageError(text.format(flag=ways[0], other=ways[1]))
+    way = Way(redirect, flags["max_wait"], flags["browser"])
+    return Renewal(account, day, token, keeps_token=flags["keep_token"], asks_consent=flags["consent"], way=way)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+import click
 
 from mwslink.authorization.diagnosis import Verdict, explain, find_participation
 from mwslink.authorization.forms import check_refresh_token
 from mwslink.authorization.retirement import is_switched_off, switched_off
 from mwslink.authorization.roster import authorization_key, home_of
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.cli.drafting import Typed
+from mwslink.cli.consenting import NO_REDIRECT, ConsentQuestion, Way, obtain_consent
+from mwslink.cli.typed import Typed, opener, read_typed
 from mwslink.config_file import Value, set_account, store_secret
 from mwslink.connections import MWS, Account, Connection
-from mwslink.credentials import Secret, clean_token, parse_reference
+from mwslink.credentials import parse_reference
 from mwslink.errors import AuthorizationError, MwslinkError
-from mwslink.marketplaces import BY_COUNTRY
+from mwslink.marketplaces import BY_COUNTRY, Marketplace
 from mwslink.messages import _
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ class Renewal:
     day: date
     token: str | None = None
     keeps_token: bool = False
+    asks_consent: bool = False
+    way: Way = NO_REDIRECT
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     if is_switched_off(account):
         raise switched_off()
     connections = [one for one in session.config.connections.values() if one.account.name == account.name]
-    typed = _new_token(talk, renewal)
+    typed = _new_token(session, talk, renewal)
     talk.tell(_("Asking Amazon…"))
     with session.open_store() as store:
         warnings = _confirmed(session, store, account, typed=typed, connections=connections)
@@ -74,44 +79,63 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     return Renewed(session.reload().accounts[account.name], names, is_replaced), warnings
 
 
-def _new_token(talk: Conversation, renewal: Renewal) -> Typed | None:
+def _new_token(session: Session, talk: Conversation, renewal: Renewal) -> Typed | None:
     """The new token; None when the present one stays. Raises UsageError where nobody can be asked for it."""
     account = renewal.account
-    parse = _typed_mws if account.api == MWS else _typed_spapi
+
+    def parse(text: str) -> Typed:
+        return read_typed(text, str if account.api == MWS else check_refresh_token)
+
     if renewal.token:
         return parse(renewal.token)
+    if renewal.asks_consent or renewal.way.redirect:
+        return _consented(session, talk, renewal)
     is_ours = parse_reference(account.token).kind in {"secrets", "literal"}
     if renewal.keeps_token or account.api == MWS or not is_ours:
         return None
+    application = session.config.application
+    if talk.may_ask and application is not None and application.id and application.redirect_uri:
+        return _consented(session, talk, renewal)
     talk.tell(
         _("Authorizing again gives a new refresh token: Seller Central → Apps and Services → Develop Apps → Authorize.")
     )
     question = _("New refresh token (not shown)")
-    return talk.ask(None, parse, flag=_("--token, --token-file or --keep-token"), question=question, hide=True)
+    flags = _("--token, --token-file, --consent or --keep-token")
+    return talk.ask(None, parse, flag=flags, question=question, hide=True)
 
 
-def _typed_spapi(text: str) -> Typed:
-    return _typed(text, check_refresh_token)
+def _consented(session: Session, talk: Conversation, renewal: Renewal) -> Typed:
+    """The token that the seller's consent gives. Raises what `obtain_consent` raises."""
+    account, application = renewal.account, session.config.application
+    if account.api == MWS:
+        raise click.UsageError(_("Consent is for SP-API; account {name} uses MWS.").format(name=account.name))
+    client_secret = configured_keys(session, account).client_secret  # says so where there is no application
+    assert application is not None  # noqa: S101  (for mypy)
+    question = ConsentQuestion(
+        f"renew {account.name}",
+        application,
+        client_secret,
+        _home(session.config, account),
+        seller_id=account.seller_id,
+        endpoint=account.endpoint,
+    )
+    return Typed(secret=obtain_consent(session, talk, question, renewal.way).refresh_token)
 
 
-def _typed_mws(text: str) -> Typed:
-    return _typed(text, str)
-
-
-def _typed(text: str, check: Callable[[str], str]) -> Typed:
-    if parse_reference(text.strip()).kind != "literal":
-        return Typed(reference=text.strip())
-    return Typed(secret=Secret(check(clean_token(text))))
+def _home(config: Config, account: Account) -> Marketplace:
+    """The country whose Seller Central the seller knows: that of the first connection."""
+    connections = (one.country for one in config.connections.values() if one.account.name == account.name)
+    return BY_COUNTRY[next(connections, home_of(account))]
 
 
 def _confirmed(
     session: Session, store: Store, account: Account, *, typed: Typed | None, connections: list[Connection]
 ) -> list[str]:
     """Ask Amazon with the token that shall count from now on; return what is worth knowing. Raises its refusal."""
-    marketplaces = [one.marketplace for one in connections] or [BY_COUNTRY[home_of(account)]]
+    marketplaces = [one.marketplace for one in connections] or [_home(session.config, account)]
     keys = configured_keys(session, account)
     if typed is not None:
-        keys = replace(keys, token=_opener(session, typed))
+        keys = replace(keys, token=opener(session, typed))
     try:
         with session.open_network() as network:
             participations = open_account(account, keys, Shared(network, store, asks_anew=True)).participations()
@@ -126,11 +150,6 @@ def _confirmed(
     if connections and len(bad) == len(findings) and bad[0].error:  # it is another seller's token
         raise bad[0].about(account.name).error or AssertionError(bad)
     return [finding.text for finding in findings if finding.verdict is not Verdict.GOOD]
-
-
-def _opener(session: Session, typed: Typed) -> Callable[[], Secret]:
-    secret = typed.secret
-    return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))
 
 
 def _write(session: Session, renewal: Renewal, typed: Typed | None) -> bool:
@@ -149,7 +168,7 @@ def _write(session: Session, renewal: Renewal, typed: Typed | None) -> bool:
 
 def _is_same(session: Session, account: Account, typed: Typed) -> bool:
     try:
-        return session.secret(account.token) == _opener(session, typed)() and typed.reference in ("", account.token)
+        return session.secret(account.token) == opener(session, typed)() and typed.reference in ("", account.token)
     except MwslinkError:  # the old one is gone already
         return False
 

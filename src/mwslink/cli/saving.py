@@ -117,12 +117,23 @@ def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Do
 
 
 def _set_application(document: Document, config: Config, wishes: Wishes, *, draft: Draft, client_secret: str) -> None:
-    if config.application is not None and not draft.client_secret.secret and not wishes.client_secret:
-        return
-    values: dict[str, Value] = {"client_id": draft.client_id, "client_secret": client_secret}
-    if config.application is None and wishes.application_id:
-        values = {"id": wishes.application_id, **values}
-    document.set_values(("application",), values)
+    known, values = config.application, _said_of_application(config, wishes)
+    if known is None or draft.client_secret.secret or wishes.client_secret:
+        values |= {"client_id": draft.client_id, "client_secret": client_secret}
+    if values:
+        document.set_values(("application",), values)
+
+
+def _said_of_application(config: Config, wishes: Wishes) -> dict[str, Value]:
+    """What its consent page needs, as far as it was said; the sandbox's ID is only for an application of its own."""
+    values: dict[str, Value] = {}
+    if wishes.application_id and (config.application is None or not wishes.sendcloud_endpoint):
+        values["id"] = wishes.application_id
+    if wishes.redirect_uri is not None:
+        values["redirect_uri"] = wishes.redirect_uri
+    if wishes.draft is not None:
+        values["draft"] = wishes.draft
+    return values
 
 
 def _account_values(account: Account, token: str) -> Mapping[str, Value]:

@@ -34,7 +34,7 @@ def ask_application(known: Application | None, talk: Conversation, wishes: Wishe
         )
     if known is not None and not wishes.client_secret:
         return known.client_id, Typed(reference=known.client_secret)
-    if known is None:
+    if known is None and not (wishes.client_id and wishes.client_secret):
         talk.tell(_("Your application: Seller Central → Apps and Services → Develop Apps → LWA credentials → View."))
     client_id = known.client_id if known else _ask_client_id(talk, wishes)
     return client_id, _ask_client_secret(talk, wishes.client_secret)

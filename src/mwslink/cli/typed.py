@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mwslink.credentials import Secret, clean_token, parse_reference
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
 
 
 @dataclass(frozen=True)
@@ -24,3 +28,9 @@ def read_typed(text: str, check: Callable[[str], str]) -> Typed:
     if parse_reference(text.strip()).kind != "literal":
         return Typed(reference=text.strip())
     return Typed(secret=Secret(check(clean_token(text))))
+
+
+def opener(session: Session, typed: Typed) -> Callable[[], Secret]:
+    """How to come by the secret when it is needed."""
+    secret = typed.secret
+    return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))

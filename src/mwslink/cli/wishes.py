@@ -35,6 +35,12 @@ class Wishes:
     update_status: str | None = None
     authorized_on: date | None = None
     application_id: str | None = None
+    redirect_uri: str | None = None
+    draft: bool | None = None
+    consent: bool = False
+    redirect: str | None = None
+    browser: bool = True
+    max_wait: float = 300
     sendcloud_endpoint: str | None = None  # only the sandbox brings a Sendcloud along
 
     @property
