@@ -71,6 +71,10 @@ class ConfigError(MwslinkError):
         return "\n".join([super().__str__(), *(f"  {problem}" for problem in self.problems)])
 
 
+class TrustStoreError(ConfigError):
+    """The certificates that secure connections are checked with cannot be read."""
+
+
 class AuthorizationError(MwslinkError):
     """Amazon refuses this seller: consent withdrawn, role missing, wrong region.
 

@@ -49,6 +49,7 @@ class Cause(StrEnum):
     CONNECTION_BROKE = "connection-broke"
     PROXY = "proxy"
     TLS_UNTRUSTED = "tls-untrusted"
+    TLS_STORE = "tls-store"
     THROTTLED = "throttled"
     AMAZON_TROUBLE = "amazon-trouble"
 

@@ -17,7 +17,7 @@ from mwslink.authorization.obstacles import obstacle_of
 from mwslink.authorization.retirement import SwitchedOffError
 from mwslink.connections import Participation
 from mwslink.credentials import MissingSecretError
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError, TrustStoreError
 from mwslink.marketplaces import BY_ID, Marketplace
 from mwslink.messages import _
 
@@ -120,6 +120,8 @@ def explain(error: MwslinkError, marketplace: Marketplace, known: Known = NOTHIN
     if isinstance(error, FormError):
         error.hint = error.hint or _("Copy it again, whole, and store it where the configuration points.")
         return _bad("secrets", error, Cause.FORM_WRONG)
+    if isinstance(error, TrustStoreError):
+        return _bad("tls", error, Cause.TLS_STORE)
     if isinstance(error, SwitchedOffError):
         return _bad("api", error, Cause.API_RETIRED)
     check = "application" if isinstance(error, ConfigError) else "access"

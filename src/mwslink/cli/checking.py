@@ -14,7 +14,7 @@ from mwslink.authorization.diagnosis import Finding, Verdict
 from mwslink.cli.access import Shared
 from mwslink.connections import Connection
 from mwslink.credentials import parse_reference
-from mwslink.errors import MwslinkError
+from mwslink.errors import MwslinkError, TrustStoreError
 from mwslink.messages import _
 from mwslink.present.figures import render_seconds
 
@@ -31,7 +31,7 @@ def examine(session: Session, connections: Sequence[Connection]) -> list[Finding
     findings = [_program(), *_files(session)]
     if not connections:
         return [*findings, _good("connections", _("There are no connections yet: run mwslink connect."))]
-    findings += _literals(session, connections)
+    findings += [*_literals(session, connections), *_trust()]
     try:
         with session.open_store() as store, session.open_network() as network:
             findings.append(_good("store", _("The store can be opened and written.")))
@@ -82,6 +82,27 @@ def _literals(session: Session, connections: Sequence[Connection]) -> Iterator[F
                 _("{key} stands in clear in the configuration.").format(key=key),
                 action=_("Move it to secrets.toml, the environment, a keyring or a secrets manager, and refer to it."),
             )
+
+
+def _trust() -> Iterator[Finding]:
+    from mwslink.gateways.trust import has_certificates, trust_place, trusted
+
+    try:
+        context = trusted()
+    except TrustStoreError:
+        return  # the first account's finding says it
+    if has_certificates(context):
+        yield _good(
+            "tls", _("Secure connections are checked with the certificates of {place}.").format(place=trust_place())
+        )
+        return
+    yield Finding(
+        "tls",
+        Verdict.WARNING,
+        _("There are no certificates to check secure connections with: {place} is empty.").format(place=trust_place()),
+        action=_("Install the system's certificates (ca-certificates), or set SSL_CERT_FILE."),
+        causes=(Cause.TLS_STORE,),
+    )
 
 
 def _accounts(session: Session, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:

@@ -215,10 +215,12 @@ class Network:
         import httpx2
 
         from mwslink.gateways.deadline import Deadline, enforce
+        from mwslink.gateways.trust import trusted
 
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
         client = httpx2.Client(
+            verify=trusted(),
             timeout=httpx2.Timeout(self.timeout, connect=self._connect_timeout),
             # Amazon's side closes idle connections after 5 s; whoever closes second sees a broken call.
             limits=httpx2.Limits(max_connections=100, max_keepalive_connections=64, keepalive_expiry=3),
