@@ -101,7 +101,9 @@ def _doubts(reading: Reading, place: Place, kind: str, *, unnumbered: bool) -> l
 def _finished(address: Address, place: Place, lines: _Lines) -> FittedAddress:
     district, municipality = clean(address.district), clean(address.municipality)
     code = place.postal_code if place.fits else ""
-    province = settle_province(place.country, clean(address.state), code, district, municipality, place.city)
+    province = settle_province(
+        place.country, clean(address.state), code, district, municipality, place.city, *lines.extras
+    )
     said = (place.city, lines.street, *lines.extras)
     more: list[str] = []
     for text in (district, municipality, province.unsaid):

@@ -45,10 +45,11 @@ _SPOKEN = {
     "YT": (FRENCH,),
 }
 _BEFORE = {"FR", "MC", "GB", "IE", "JE", "GG", "IM", "US", "CA", "AU", "NZ", "GP", "MQ", "GF", "RE", "YT", "LU"}
-_JOINER = r"(?:\s?[-/+&]\s?|\s(?:y|e|i|u|und|et|en|and|och)\s)"
+_JOINER = r"(?:\s?[-/+&:]\s?|\s(?:y|e|i|u|und|et|en|and|och)\s)"
 _REPEAT = r"(?:\s?(?:bis|ter|quater|quinquies|dupl?|duplicado)(?!\w))?"
-_LETTER = r"(?:\s?[-/]?\s?[a-z](?![\w'.º]|\s*/))?"
-_DIGITS = rf"(?<![\w/\-])(?<!\d\.)\d{{1,5}}(?:[a-z](?=\s?[/-]\s?\d))?(?:{_JOINER}\d{{1,5}}(?!\d))*"
+_LETTER = r"(?:\s?[-/]?\s?[a-z](?![\w'.º]|\s*/)(?:\s?-\s?[a-z](?!\w))?)?"
+_APART = r"(?<![\w/\-])(?<!\d\.)"  # not within N-340
+_DIGITS = rf"\d{{1,5}}(?:[a-z](?=\s?[/-]\s?\d))?(?:{_JOINER}\d{{1,5}}(?!\d))*"
 _NEVER = r"(?!)"
 
 
@@ -92,11 +93,6 @@ def grammar_of(country: str) -> Grammar:
     )
 
 
-def is_known(country: str) -> bool:
-    """Whether the country's way of writing addresses is known here."""
-    return country in _SPOKEN or country in _BEFORE
-
-
 class _Words:
     """The word lists of some languages, as alternations."""
 
@@ -123,11 +119,8 @@ class _Words:
     def ends_words(self) -> str:
         """The endings that may be glued to a name: hauptstrasse, kungsgatan."""
         glued = [one.endings for one in self._spoken if one in {GERMAN, DUTCH, SWEDISH}]
-        return (
-            "(?:" + "|".join(word for text in glued for word in text.split() if len(word) > 2) + ")"
-            if glued
-            else _NEVER
-        )
+        found = [word for text in glued for word in text.split() if len(word) > 2]
+        return f"(?:{'|'.join(found)})" if found else _NEVER
 
 
 def _build(words: _Words, **habits: bool) -> Grammar:
@@ -140,7 +133,7 @@ def _build(words: _Words, **habits: bool) -> Grammar:
         **habits,
         street=compiled(_street(words)),
         street_start=compiled(rf"(?:c/(?!\s?o\s)|{words.any_of('streets')}(?!\w)\.?)\s?"),
-        number=compiled(rf"(?:(?<!\w){marker})?(?P<number>{number})"),
+        number=compiled(rf"(?:(?<!\w){marker}|{_APART})(?P<number>{number})"),
         marked_number=compiled(rf"(?<!\w){marker}(?P<number>{number})"),
         no_number=compiled(rf"(?<!\w){words.any_of('no_number')}(?!\w)\.?"),
         plot=compiled(rf"(?<!\w){words.any_of('plots')}(?!\w)\.?\s*(?:n[º°]?\.?\s*)?\d[\w.,+/-]*(?<![.,])"),
@@ -176,5 +169,5 @@ def _units(words: _Words) -> tuple[str, str]:
     named = rf"{words.any_of('units')}(?!\w)\.?\s*(?:n[º°o]?\.?\s*|nr\.?\s*|[:#]\s*)?{which}"
     ordinal = r"\d{1,2}\s?[.]?[ºª°][\w-]*"
     strong = rf"{named}|{words.any_of('floors')}(?!\w)\.?|{ordinal}"
-    some = rf"\d{{1,4}}(?!\d)[a-z]{{0,2}}|\d{{1,2}}{words.any_of('sides')}|[a-z]|[ivx]{{1,4}}"
+    some = rf"\d{{1,4}}(?!\d)[a-z]{{0,2}}|\d{{1,2}}{words.any_of('sides')}|[a-z]|[ivx]{{1,4}}|[a-z]\d{{1,3}}"
     return strong, rf"{strong}|(?:{some})(?!\w)|#"

@@ -47,6 +47,7 @@ def _is_house(text: str, grammar: Grammar) -> bool:
     low = plain(text)
     if grammar.care_of.match(low):
         return False
-    if grammar.unit.match(low):
-        return bool(_PREMISES.match(low))
-    return bool(grammar.area.match(low)) or not grammar.street.search(low)
+    if unit := grammar.unit.match(low):
+        rest = low[unit.end() :].strip(" ,-")
+        return bool(_PREMISES.match(low)) or (bool(rest) and _is_house(rest, grammar))
+    return bool(grammar.area.match(low) or re.search(r"\d", low)) or not grammar.street.search(low)

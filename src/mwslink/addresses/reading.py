@@ -87,6 +87,8 @@ def _box_reading(pieces: list[str], at: int, grammar: Grammar) -> Reading:
 
 def _with_number(pieces: list[str], street: Street, at: int, grammar: Grammar) -> tuple[Street, set[int]]:
     """The street's number taken from the piece beside it, where its own has none."""
+    if street.number and grammar.street_start.fullmatch(f"{plain(street.name)} "):
+        return _on_numbered_street(pieces, street, at, grammar)
     if street.number or not street.name:
         return street, set()
     for beside in (at + 1, at - 1):
@@ -95,6 +97,15 @@ def _with_number(pieces: list[str], street: Street, at: int, grammar: Grammar) -
             after = ", ".join(filter(None, (street.after, units)))
             return replace(street, number=number, after=after), {beside}
     return street, set()
+
+
+def _on_numbered_street(pieces: list[str], street: Street, at: int, grammar: Grammar) -> tuple[Street, set[int]]:
+    """Calle 30, nº 5: the first number is the street's name."""
+    found = number_alone(pieces[at + 1], grammar) if at + 1 < len(pieces) else None
+    if not found or street.after:
+        return street, set()
+    number, units = found
+    return replace(street, name=f"{street.name} {street.number}", number=number, after=units), {at + 1}
 
 
 def _on_road(reading: Reading, grammar: Grammar) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mwslink.addresses.grammar import Grammar
-from mwslink.addresses.text import plain, trimmed
+from mwslink.addresses.text import plain, trimmed, words
 
 _NAMES = re.compile(r"[^\W\d_]{2,}|[^\W\d_]\d")
 _YEAR = re.compile(r"(?:1\d{3}|20\d\d)(?:\s?-\s?\d{2,4})?")
@@ -35,7 +35,7 @@ def split_street(piece: str, grammar: Grammar) -> Street:
     found = (
         _by_mark(rest, grammar)
         or (_first(rest, grammar) or _last(rest, grammar) if grammar.number_first else _later(rest, grammar))
-        or Street(trimmed(rest))
+        or _without_number(rest, grammar)
     )
     return _with_before(found, before)
 
@@ -47,6 +47,15 @@ def number_alone(piece: str, grammar: Grammar) -> tuple[str, str] | None:
     if not found or not _is_unit_like(text[found.end() :], grammar):
         return None
     return _digits_of(piece, found), trimmed(piece[found.end() :])
+
+
+def _without_number(piece: str, grammar: Grammar) -> Street:
+    """Quai du Port - Bât. C: what a dash parts and is a unit is none of the name."""
+    text = plain(piece)
+    for dash in re.finditer(r"\s-\s+", text):
+        if grammar.unit.match(text, dash.end()):
+            return Street(trimmed(piece[: dash.start()]), after=trimmed(piece[dash.end() :]))
+    return Street(trimmed(piece))
 
 
 def _with_before(street: Street, before: str) -> Street:
@@ -73,7 +82,7 @@ def _by_mark(piece: str, grammar: Grammar) -> Street | None:
             if _has_name(text[: found.start()]):
                 return _cut(piece, found, grammar)
     found_road = grammar.plot.search(text)
-    if found_road and text[found_road.start()] in "kp" and _has_name(text[: found_road.start()]):
+    if found_road and text[found_road.start()] in "kp" and re.search(r"[^\W\d_]", text[: found_road.start()]):
         return _cut(piece, found_road, grammar)
     return None
 
@@ -101,7 +110,10 @@ def _first(piece: str, grammar: Grammar) -> Street | None:
         return leading
     for found in grammar.number.finditer(text):
         street = text[found.end() :].lstrip(" ,.")
-        if _begins_street(street, grammar) and not grammar.date.match(text[found.end() :]):
+        is_street = grammar.street_start.match(street) or (
+            grammar.street.search(street) and len(words(text[: found.start()])) > 1
+        )  # not Caravan 7 Sunny Park
+        if is_street and not grammar.date.match(text[found.end() :]):
             at = len(text) - len(street)
             name, after = _until_units(piece[at:], grammar)
             return Street(name, _digits_of(piece, found), before=piece[: found.start()], after=after)
@@ -172,11 +184,6 @@ def _is_unit_like(rest: str, grammar: Grammar) -> bool:
         or inner[0] in "(["
         or bool(grammar.loose_unit.match(inner) or grammar.area.match(inner) or grammar.care_of.match(inner))
     )
-
-
-def _begins_street(text: str, grammar: Grammar) -> bool:
-    """A street of the number-first kind: rue …, or … Street."""
-    return bool(grammar.street_start.match(text) or grammar.street.search(text))
 
 
 def _has_name(text: str) -> bool:

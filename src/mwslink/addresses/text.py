@@ -69,9 +69,8 @@ def cut(text: str, limit: int) -> tuple[str, str]:
 
 
 def _is_abbreviated(text: str) -> bool:
-    """Str. keeps its point; a sentence loses it."""
-    last = (words(text) or [""])[-1]
-    return bool(last) and not last[-1].isdigit() and (len(last) <= 4 or last.endswith("str"))
+    """Kungsv. keeps its point; a number loses it."""
+    return text[-1].isalpha()
 
 
 @lru_cache(maxsize=4096)

@@ -23,7 +23,7 @@ GERMAN = Language(
     markers="nr hausnr hausnummer nummer hnr",
     no_number=r"o\.?_?nr ohne_nummer o\.?\s?n",
     care_of=r"c/o bei z\.\s?h(?:d|\.) zu_handen zh zhd c\.o\. p\.?\s?a p/a per_adresse",
-    boxes="postfach|postf",
+    boxes="postfach|postf|pf",
     pickups="""
         paketshop hermes_paketshop dpd_paketshop gls_paketshop abholstation post-?_?partner postlagernd paketbox
         amazon_(?:hub_)?locker""",

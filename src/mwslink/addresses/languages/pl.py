@@ -19,5 +19,6 @@ POLISH = Language(
     care_of=r"c/o u_pana u_pani do_rak d\.r",
     boxes=r"skrytka(?:_pocztowa)?|skr\.?_?poczt|skr",
     pickups="paczkomat inpost punkt_odbioru zabka ruch orlen_paczka poste_restante",
+    additions=r"m\d{1,4}",
     companies=r"sp\.?\s?z\.?\s?o\.?\s?o\.? s\.?a\.? sp\.?\s?k\.? sp\.?\s?j\.?",
 )
