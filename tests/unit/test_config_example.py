@@ -10,10 +10,10 @@ import msgspec
 import pytest
 
 from mwslink.config import (
-    AmazonCarrier,
     Application,
     ArchiveSettings,
     BucketSettings,
+    CarrierEntry,
     Config,
     Developer,
     MailSettings,
@@ -34,7 +34,7 @@ TABLES = {
     ("accounts", "acme"): (Account, shapes.AccountTable),
     ("connections", "amazon-es"): (Connection, shapes.ConnectionTable),
     ("sendcloud",): (Sendcloud, shapes.SendcloudTable),
-    ("carriers", "hermes_gb"): (AmazonCarrier, shapes.CarrierTable),
+    ("carriers", "hermes_gb"): (CarrierEntry, shapes.CarrierTable),
     ("privacy",): (Privacy, shapes.PrivacyTable),
     ("archive",): (ArchiveSettings, shapes.ArchiveTable),
     ("archive", "s3"): (BucketSettings, shapes.BucketTable),

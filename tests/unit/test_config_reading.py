@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mwslink.config import (
-    AmazonCarrier,
+    CarrierEntry,
     Config,
     Developer,
     MailSettings,
@@ -469,7 +469,7 @@ def test_carriers_are_read():
     text = 'version = 1\n[carriers.dhl_de]\ncode = "DHL-Paket"\n[carriers.evri-GB]\ncode = "Other"\nname = "Evri"\n'
     carriers = parse_config(text, Path("config.toml")).carriers
 
-    assert carriers == {"dhl_de": AmazonCarrier("DHL-Paket"), "evri-GB": AmazonCarrier("Other", "Evri")}
+    assert carriers == {"dhl_de": CarrierEntry("DHL-Paket"), "evri-GB": CarrierEntry("Other", "Evri")}
 
 
 @pytest.mark.parametrize(

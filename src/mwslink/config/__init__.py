@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mwslink.config.model import (
-    AmazonCarrier,
     Application,
     ArchiveSettings,
     BucketSettings,
+    CarrierEntry,
     Config,
     Developer,
     MailSettings,
@@ -20,10 +20,10 @@ from mwslink.config.reading import load_config, parse_config
 from mwslink.paths import config_path
 
 __all__ = [
-    "AmazonCarrier",
     "Application",
     "ArchiveSettings",
     "BucketSettings",
+    "CarrierEntry",
     "Config",
     "Developer",
     "MailSettings",

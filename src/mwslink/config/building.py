@@ -10,10 +10,10 @@ from typing import TypeVar
 from mwslink.config import rules, shapes
 from mwslink.config.checks import Report, check_table, dotted
 from mwslink.config.model import (
-    AmazonCarrier,
     Application,
     ArchiveSettings,
     BucketSettings,
+    CarrierEntry,
     Config,
     Developer,
     MailSettings,
@@ -110,13 +110,13 @@ def _rates(table: shapes.SendcloudTable, report: Report) -> Iterator[tuple[str, 
         report.add(("sendcloud", "other_currencies"), _("convert needs rates."))
 
 
-def _carriers(document: Document, report: Report) -> dict[str, AmazonCarrier]:
+def _carriers(document: Document, report: Report) -> dict[str, CarrierEntry]:
     carriers = {}
     for code, value in _many(document, "carriers").items():
         path = ("carriers", code)
         _check_title(rules.check_carrier_code, path, report)
         if table := check_table(value, shapes.CarrierTable, path, report):
-            carriers[code] = AmazonCarrier(table.code, table.name, table.method)
+            carriers[code] = CarrierEntry(table.code, table.name, table.method)
             if (table.code == OTHER) != bool(table.name):
                 report.add((*path, "name"), _("goes with the code {other}, and only with it.").format(other=OTHER))
     return carriers

@@ -64,8 +64,9 @@ class Sendcloud:
 
 
 @dataclass(frozen=True, slots=True)
-class AmazonCarrier:
-    """A carrier as Amazon wants it named: `code` spelled exactly, `name` with the code Other, `method` its service."""
+class CarrierEntry:
+    """How Amazon calls one of Sendcloud's carriers: `code` spelled exactly, `name` with the code Other, `method` its
+    service."""
 
     code: str
     name: str = ""
@@ -156,7 +157,7 @@ class Config:
     accounts: Mapping[str, Account] = field(default_factory=dict)
     connections: Mapping[str, Connection] = field(default_factory=dict)
     sendcloud: Sendcloud | None = None
-    carriers: Mapping[str, AmazonCarrier] = field(default_factory=dict)
+    carriers: Mapping[str, CarrierEntry] = field(default_factory=dict)
     privacy: Privacy = Privacy()
     archive: ArchiveSettings | None = None
     store: StoreSettings = StoreSettings()

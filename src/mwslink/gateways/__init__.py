@@ -19,6 +19,7 @@ from mwslink.gateways.tokens import TokenStore
 from mwslink.listings.pull import ListingEditor, ListingSource
 from mwslink.messages import _
 from mwslink.orders.pull import IsStored, OrderPage, Stream
+from mwslink.shipping.target import ConfirmationTarget
 
 # name in the configuration -> module:class
 GATEWAYS = {
@@ -88,7 +89,7 @@ class QuotaLevel:
     bucket: Bucket
 
 
-class Gateway(ListingSource, ListingEditor, Protocol):
+class Gateway(ListingSource, ListingEditor, ConfirmationTarget, Protocol):
     """One seller at one of Amazon's APIs; an `orders.pull.OrderSource` among others.
 
     Every method raises AuthorizationError, ThrottledError (the quota needs longer than `max_wait`), NetworkError,

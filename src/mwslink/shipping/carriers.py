@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mwslink.config.model import AmazonCarrier
-from mwslink.shipping.model import Parcel
+from mwslink.shipping.model import AmazonCarrier, Parcel
 
 OTHER = "Other"
 # Where the drop-down wants a service beside the carrier.

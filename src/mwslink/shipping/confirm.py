@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mwslink.config.model import AmazonCarrier
 from mwslink.marketplaces import BY_ID
 from mwslink.orders.model import MERCHANT, OPEN_STATUSES, Order, OrderStatus
 from mwslink.shipping.carriers import find_carrier
 from mwslink.shipping.journal import ParcelRecord, Sent, State
-from mwslink.shipping.model import Confirmation, Parcel
+from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.shipping.packing import Units, pack, stated_units, units_left
 from mwslink.shipping.statuses import Phase
 

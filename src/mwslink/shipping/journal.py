@@ -20,9 +20,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from mwslink.config.model import AmazonCarrier
 from mwslink.connections import Seller
-from mwslink.shipping.model import Confirmation, Parcel
+from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.shipping.packing import Units
 
 

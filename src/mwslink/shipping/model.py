@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mwslink.config.model import AmazonCarrier
 from mwslink.shipping.statuses import Phase, phase_of
 
 
@@ -63,6 +62,15 @@ class ShipmentPage:
 
     parcels: tuple[Parcel, ...]
     next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmazonCarrier:
+    """A carrier as Amazon wants it named: `code` spelled exactly, `name` with the code Other, `method` its service."""
+
+    code: str
+    name: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

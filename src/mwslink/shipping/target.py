@@ -14,10 +14,20 @@ from mwslink.shipping.model import Confirmation, ShipmentPage
 
 @dataclass(frozen=True)
 class FeedOutcome:
-    """What became of a feed: how many messages Amazon processed, and what it refused, by number of the message."""
+    """What became of a feed: how many messages Amazon processed, what it refused, and what it took with a warning; by
+    number of the message."""
 
     processed: int
     refused: Mapping[int, Note] = field(default_factory=dict)
+    warned: Mapping[int, Note] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OrderEcho:
+    """An order as Amazon has it now; without packages, only how many units were shipped is known of them."""
+
+    order: Order
+    shows_packages: bool
 
 
 class ConfirmationTarget(Protocol):
@@ -32,17 +42,12 @@ class ConfirmationTarget(Protocol):
         """Whether there is a call for one parcel; else there are feeds only."""
         ...
 
-    @property
-    def shows_packages(self) -> bool:
-        """Whether orders come with their packages; else only how many units were shipped is known."""
-        ...
-
     def confirm(self, confirmation: Confirmation) -> None:
         """Tell Amazon of one parcel; the same reference again corrects it."""
         ...
 
-    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order]:
-        """These orders as Amazon has them now, with their packages; unknown ones are left out."""
+    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[OrderEcho]:
+        """These orders; unknown ones are left out."""
         ...
 
     def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:

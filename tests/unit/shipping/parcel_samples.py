@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from mwslink.config import AmazonCarrier
 from mwslink.connections import Seller
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.orders.model import MERCHANT, Order, OrderItem, Package, PersonalData, Window
 from mwslink.shipping.confirm import Rules, Verdict, decide
 from mwslink.shipping.journal import ParcelRecord, Sent, State
-from mwslink.shipping.model import Parcel, ParcelItem
+from mwslink.shipping.model import AmazonCarrier, Parcel, ParcelItem
 
 SELLER = Seller("A2ACME12345678", "eu")
 ES = BY_COUNTRY["ES"].id

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from parcel_samples import a_parcel
 
-from mwslink.config import AmazonCarrier
 from mwslink.shipping.carriers import BUILT_IN, NAMES, find_carrier, method_of
+from mwslink.shipping.model import AmazonCarrier
 
 EVRI = a_parcel(carrier_code="evri", carrier_name="Evri", service="evri:parcelshop")
 

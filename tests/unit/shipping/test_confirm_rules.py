@@ -8,11 +8,10 @@ from datetime import timedelta
 import pytest
 from parcel_samples import NOON, ORDER_ID, a_parcel, a_record, an_order, at_amazon, holding, told, verdict, verdicts
 
-from mwslink.config import AmazonCarrier
 from mwslink.orders.model import OrderItem
 from mwslink.shipping.confirm import Reason
 from mwslink.shipping.journal import State
-from mwslink.shipping.model import Parcel
+from mwslink.shipping.model import AmazonCarrier, Parcel
 from mwslink.shipping.statuses import Phase, phase_of
 
 ALL = (("item-1", 2), ("item-2", 1))

@@ -13,12 +13,13 @@ from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import ReadError, Refusal
 from mwslink.gateways.mws import sellers
+from mwslink.gateways.mws.confirmations import Confirmations
 from mwslink.gateways.mws.feeds import Feeds
 from mwslink.gateways.mws.hosts import Hosts
 from mwslink.gateways.mws.hours import Hours
 from mwslink.gateways.mws.listings_repair import RepairedListings
 from mwslink.gateways.mws.listings_scan import ListingScan
-from mwslink.gateways.mws.orders import Orders
+from mwslink.gateways.mws.orders import MOST_IDS, Orders
 from mwslink.gateways.mws.products import ASIN, Match, Products
 from mwslink.gateways.mws.protocol import Service
 from mwslink.gateways.mws.quotas import QUOTAS
@@ -31,6 +32,8 @@ from mwslink.listings.model import Attribute, Listing
 from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submission
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
+from mwslink.shipping.model import Confirmation
+from mwslink.shipping.target import FeedOutcome, OrderEcho
 
 NO_ORDER = "000-0000000-0000000"  # asked for to see whether orders may be asked for
 
@@ -55,6 +58,7 @@ class MwsGateway:
         self._reports = Reports(self._service, self._hosts)
         self._products = Products(self._service, self._hosts)
         self.feeds = Feeds(self._service, self._hosts)
+        self._confirmations = Confirmations(self.feeds, account.seller_id)
         self._repairs = RepairedListings(self.feeds, account.seller_id)
 
     @property
@@ -118,6 +122,31 @@ class MwsGateway:
 
     def feed_result(self, feed_id: str) -> Sequence[Submission] | None:
         return self._repairs.result(feed_id)
+
+    @property
+    def confirms_singly(self) -> bool:
+        return False
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        """MWS has no such call: a feed of its own, whose end nobody waits for."""
+        self._confirmations.submit([confirmation], [confirmation.marketplace_id])
+
+    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[OrderEcho]:
+        for begin in range(0, len(order_ids), MOST_IDS):
+            for order in self._orders.find(marketplace_id, tuple(order_ids[begin : begin + MOST_IDS])):
+                yield OrderEcho(order, shows_packages=False)
+
+    def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:
+        return [ids for _host, ids in self._hosts.groups(marketplace_ids)]
+
+    def submit_confirmations(self, confirmations: Sequence[Confirmation], marketplace_ids: Sequence[str]) -> str:
+        return self._confirmations.submit(confirmations, marketplace_ids)
+
+    def recent_confirmations(self, since: datetime, marketplace_ids: Sequence[str]) -> Sequence[tuple[str, datetime]]:
+        return self._confirmations.recent(since, marketplace_ids)
+
+    def confirmation_result(self, feed_id: str, marketplace_ids: Sequence[str]) -> FeedOutcome | None:
+        return self._confirmations.result(feed_id, marketplace_ids)
 
     def quotas(self) -> list[QuotaLevel]:
         return [QuotaLevel(name, self._service.throttle.level(name)) for name in QUOTAS]

@@ -13,11 +13,14 @@ from mwslink.gateways.calls import Caller
 from mwslink.gateways.spapi import sellers
 from mwslink.gateways.spapi.auth import LwaAuth, LwaCredentials, read_lwa_error
 from mwslink.gateways.spapi.catalog import Catalogue
+from mwslink.gateways.spapi.confirmations import Confirmations
 from mwslink.gateways.spapi.definitions import Definitions
 from mwslink.gateways.spapi.documents import Documents, read_no_error
 from mwslink.gateways.spapi.doors import Doors
 from mwslink.gateways.spapi.fallback import Orders
+from mwslink.gateways.spapi.feed_service import FeedService
 from mwslink.gateways.spapi.feeds import Feeds
+from mwslink.gateways.spapi.fulfillment_feeds import FulfillmentFeeds
 from mwslink.gateways.spapi.listings_repair import RepairedListings
 from mwslink.gateways.spapi.listings_scan import ListingScan
 from mwslink.gateways.spapi.listings_search import SearchedListings
@@ -32,6 +35,8 @@ from mwslink.listings.model import Attribute, Listing
 from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submission
 from mwslink.marketplaces import LWA_ENDPOINT, SP_API_ENDPOINTS
 from mwslink.orders.pull import IsStored, OrderPage, Stream
+from mwslink.shipping.model import Confirmation
+from mwslink.shipping.target import FeedOutcome, OrderEcho
 
 
 class SpApiGateway:
@@ -66,8 +71,11 @@ class SpApiGateway:
         self._repairs = RepairedListings(*parts, account.seller_id)
         documents = Documents(Caller(access.network, read_no_error, retry=access.retry), account.name)
         self._reports = Reports(*parts, self._throttle, documents)
-        self._feeds = Feeds(*parts, account.seller_id, documents)
         self._doors = Doors(*parts, account.seller_id, restricted)
+        feeds = FeedService(*parts, documents)
+        self._feeds = Feeds(feeds, account.seller_id)
+        self._confirmations = Confirmations(*parts, ListedOrders(*parts))
+        self._fulfillments = FulfillmentFeeds(feeds, account.seller_id)
         self._orders = Orders(
             SearchedOrders(self._caller, self._auth, self._origin),
             ListedOrders(self._caller, restricted, self._origin),
@@ -117,6 +125,28 @@ class SpApiGateway:
 
     def feed_result(self, feed_id: str) -> Sequence[Submission] | None:
         return self._feeds.result(feed_id)
+
+    @property
+    def confirms_singly(self) -> bool:
+        return True
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        self._confirmations.confirm(confirmation)
+
+    def read_orders(self, _marketplace_id: str, order_ids: Sequence[str]) -> Iterator[OrderEcho]:
+        return self._confirmations.read(order_ids)
+
+    def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:
+        return [tuple(marketplace_ids)]
+
+    def submit_confirmations(self, confirmations: Sequence[Confirmation], marketplace_ids: Sequence[str]) -> str:
+        return self._fulfillments.submit(confirmations, marketplace_ids)
+
+    def recent_confirmations(self, since: datetime, _marketplace_ids: Sequence[str]) -> Sequence[tuple[str, datetime]]:
+        return self._fulfillments.recent(since)
+
+    def confirmation_result(self, feed_id: str, _marketplace_ids: Sequence[str]) -> FeedOutcome | None:
+        return self._fulfillments.result(feed_id)
 
     def quotas(self) -> list[QuotaLevel]:
         return [QuotaLevel(name, self._throttle.level(name)) for name in QUOTAS]

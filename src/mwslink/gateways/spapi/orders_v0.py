@@ -8,12 +8,20 @@ from datetime import date
 
 import msgspec
 
+from mwslink.errors import RejectedError
 from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.spapi.orders import PER_PAGE, Position, complete_until, lost_position
 from mwslink.gateways.spapi.orders_v0_reading import read_order
-from mwslink.gateways.spapi.orders_v0_wire import WireItem, WireItemList, WireList, WireOrder, WireOrders
+from mwslink.gateways.spapi.orders_v0_wire import (
+    WireItem,
+    WireItemList,
+    WireList,
+    WireOneOrder,
+    WireOrder,
+    WireOrders,
+)
 from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import Order
@@ -23,8 +31,10 @@ API = "orders-v0"
 READS_END_ON = date(2027, 3, 27)
 LIST_OPERATION, LIST_ROUTE = "getOrders", "/orders/v0/orders"
 ITEMS_OPERATION, ITEMS_ROUTE = "getOrderItems", "/orders/v0/orders/{orderId}/orderItems"
+ORDER_OPERATION, ORDER_ROUTE = "getOrder", "/orders/v0/orders/{orderId}"
 _list = msgspec.json.Decoder(WireList)
 _items = msgspec.json.Decoder(WireItemList)
+_order = msgspec.json.Decoder(WireOneOrder)
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,17 @@ class ListedOrders:
             if not next_token:
                 return
             token = next_token
+
+    def find(self, order_id: str) -> Order | None:
+        """One order with its items; None where Amazon does not know it."""
+        request = self.origin.get(ORDER_OPERATION, ORDER_ROUTE, orderId=order_id)
+        try:
+            found = self.caller.call(request, lambda response: parse_json(response, _order), signer=self.signer)
+        except BadRequestError:
+            raise
+        except RejectedError:
+            return None
+        return self._whole(found.payload, calls_left=1)
 
     def _list(self, stream: Stream, token: str) -> WireOrders:
         query: dict[str, str | int | tuple[str, ...]] = {

@@ -69,6 +69,12 @@ class WireOrder(msgspec.Struct, rename="pascal"):
     buyer_info: WireBuyer | None = None
 
 
+class WireOneOrder(msgspec.Struct):
+    """The answer of getOrder."""
+
+    payload: WireOrder
+
+
 class WireOrders(msgspec.Struct, rename="pascal"):
     orders: list[WireOrder]
     next_token: Text = ""
