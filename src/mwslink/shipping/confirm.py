@@ -10,7 +10,7 @@ from enum import StrEnum
 from mwslink.marketplaces import BY_ID
 from mwslink.orders.model import MERCHANT, OPEN_STATUSES, Order, OrderStatus
 from mwslink.shipping.carriers import find_carrier
-from mwslink.shipping.journal import ParcelRecord, Sent, State
+from mwslink.shipping.journal import FAILED, UNVERIFIED, ParcelRecord, Sent, State
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.shipping.packing import Units, pack, stated_units, units_left
 from mwslink.shipping.statuses import Phase
@@ -105,24 +105,21 @@ class _Decision:
             return Verdict(record, Reason.BY_AMAZON)
         if record.parcel.is_cancelled:
             return Verdict(record, self._cancelled(record))
-        if record.is_told:
-            return self._told(record)
+        if record.said:
+            return self._told(record, record.said)
         reason = self._obstacle(record)
         return Verdict(record, reason) if reason else self._new(record)
 
     def _cancelled(self, record: ParcelRecord) -> Reason:
-        if not record.is_told or self.order.status == OrderStatus.CANCELLED:
+        if not record.said or self.order.status == OrderStatus.CANCELLED:
             return Reason.LABEL_CANCELLED
         return Reason.CANCELLED_AFTER if record in self._gone else Reason.REPLACED
 
-    def _told(self, record: ParcelRecord) -> Verdict:
-        sent, parcel = record.sent, record.parcel
-        changed = sent is not None and parcel.tracking_number not in ("", sent.tracking_number)
-        if record.state is State.SUBMITTED or sent is None:
-            return Verdict(record, Reason.UNVERIFIED)
-        if changed:
-            return self._due(record, Reason.CORRECT, sent.reference, sent.items)
-        return Verdict(record, Reason.CONFIRMED if record.state is State.EFFECTIVE else Reason.UNVERIFIED)
+    def _told(self, record: ParcelRecord, said: Sent) -> Verdict:
+        is_changed = record.parcel.tracking_number not in ("", said.tracking_number)
+        if is_changed and record.state is not State.SUBMITTED:
+            return self._due(record, Reason.CORRECT, said.reference, said.items)
+        return Verdict(record, Reason.UNVERIFIED if record.state in UNVERIFIED else Reason.CONFIRMED)
 
     def _obstacle(self, record: ParcelRecord) -> Reason | None:
         """Why it is too early or too late to tell Amazon of it; None when it is time."""
@@ -159,7 +156,7 @@ class _Decision:
         units = self._packed.get(record.parcel.id, ())
         if units:
             return self._due(record, Reason.CONFIRM, record.parcel.id, units)
-        by_us = any(self._packed.values()) or any(one.is_told for one in self.records)
+        by_us = any(self._packed.values()) or any(one.said for one in self.records)
         return Verdict(record, Reason.NOTHING_LEFT if by_us else Reason.ELSEWHERE)
 
     def _due(self, record: ParcelRecord, reason: Reason, reference: str, units: Units) -> Verdict:
@@ -181,7 +178,7 @@ class _Decision:
             shipped_at=self._shipped_at(record),
             items=units,
         )
-        if record.state in (State.REFUSED, State.DROPPED) and record.sent and record.sent.is_told_by(confirmation):
+        if record.state in FAILED and record.sending and record.sending.is_told_by(confirmation):
             return Verdict(record, Reason.REFUSED if record.state is State.REFUSED else Reason.DROPPED)
         return Verdict(record, reason, confirmation)
 
@@ -194,29 +191,26 @@ class _Decision:
 
     def _unreplaced(self) -> list[ParcelRecord]:
         """Cancelled labels Amazon was told of, and whose reference no other parcel has taken over."""
-        live = {one.sent.reference for one in self.records if one.sent and one.is_told and not one.parcel.is_cancelled}
-        return [
-            one
-            for one in self.records
-            if one.parcel.is_cancelled and one.is_told and one.sent and one.sent.reference not in live
-        ]
+        live = {one.said.reference for one in self.records if one.said and not one.parcel.is_cancelled}
+        gone = [one for one in self.records if one.parcel.is_cancelled]
+        return [one for one in gone if one.said and one.said.reference not in live]
 
     def _replaced(self, record: ParcelRecord) -> Sent | None:
         """What Amazon knows of the cancelled label in whose place this one came."""
         stated = stated_units(self.order, record.parcel.items)
         for gone in self._gone:
-            if gone.sent and (not stated or stated == dict(gone.sent.items)):
+            if gone.said and (not stated or stated == dict(gone.said.items)):
                 self._gone = [one for one in self._gone if one is not gone]
-                return gone.sent
+                return gone.said
         return None
 
     def _pack(self) -> Mapping[str, Units]:
-        ours = {one.sent.reference for one in self.records if one.sent}
-        taken = [one.sent.items for one in self.records if one.sent and one.is_told]
+        ours = {one.said.reference for one in self.records if one.said}
+        taken = [one.said.items for one in self.records if one.said]
         taken += [package.items for package in self.order.packages if package.reference not in ours]
         left = units_left(self.order, taken)
         shipped = {item.id: item.quantity - item.quantity_shipped for item in self.order.items}
         for item_id in list(left):
             left[item_id] = max(0, min(left[item_id], shipped[item_id]))
-        live = [one.parcel for one in self.records if not one.is_told and not one.parcel.is_cancelled]
+        live = [one.parcel for one in self.records if not one.said and not one.parcel.is_cancelled]
         return pack(self.order, live, +left)

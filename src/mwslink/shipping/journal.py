@@ -1,15 +1,14 @@
 """What is written down of parcels, so that Amazon is told of each once, whatever happens in between.
 
     seen ──► submitted ──► accepted ──► effective
-     ▲           │             │
-     ├───────────┘             ▼
-     │   (it never arrived)  dropped
-     └── refused ◄── submitted
+     ▲        │     │          │            │
+     └────────┘     ▼          ▼            └──► submitted (corrected: under the same reference)
+  (never arrived) refused    dropped
 
 `submitted` is written down before Amazon is called: the call may or may not have arrived. `accepted` means that Amazon
 took it; `effective` that the order shows the package; `dropped` that it did not in a long time, as it happens with
-carriers Amazon does not know. From every state a changed tracking number leads to `submitted` again, under the same
-reference. A parcel is `settled` when nothing is to be done until something of it changes.
+carriers Amazon does not know. A correction that never arrived leads back to `effective`; one that was refused or
+dropped leaves at Amazon what was there before. A parcel is `settled` when nothing is to be done until it changes.
 """
 
 from __future__ import annotations
@@ -36,12 +35,13 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-TOLD = (State.SUBMITTED, State.ACCEPTED, State.EFFECTIVE)
+UNVERIFIED = (State.SUBMITTED, State.ACCEPTED)
+FAILED = (State.REFUSED, State.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Amazon was last told of a parcel."""
+    """What Amazon was told of a parcel."""
 
     reference: str
     carrier: AmazonCarrier
@@ -80,9 +80,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ParcelRecord:
-    """A parcel in the journal. `processed_at`: when the carrier was first known to have it; it stays so.
+    """A parcel in the journal.
 
-    `feed`: the journal's number of the feed it last went with.
+    `sent`: what Amazon shows of it; `sending`: what it was told last, which does not show, not yet or never.
+    `processed_at`: when the carrier was first known to have it; it stays so. `feed`: the journal's number of the feed
+    it is in, as long as that is open.
     """
 
     seller: Seller
@@ -91,6 +93,7 @@ class ParcelRecord:
     changed_at: datetime
     processed_at: datetime | None = None
     sent: Sent | None = None
+    sending: Sent | None = None
     feed: int | None = None
     note: Note = Note()
     is_settled: bool = False
@@ -100,9 +103,14 @@ class ParcelRecord:
         return self.parcel.order_number
 
     @property
-    def is_told(self) -> bool:
-        """Whether Amazon was told of it, or may have been."""
-        return self.state in TOLD
+    def said(self) -> Sent | None:
+        """What Amazon knows of it, or may know; None when it knows nothing."""
+        return self.sending if self.state in UNVERIFIED else self.sent
+
+    @property
+    def unsent(self) -> State:
+        """The state it is in without what it was told last."""
+        return State.EFFECTIVE if self.sent else State.SEEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,6 @@ class FeedOutcome:
     warned: Mapping[int, Note] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class OrderEcho:
-    """An order as Amazon has it now; without packages, only how many units were shipped is known of them."""
-
-    order: Order
-    shows_packages: bool
-
-
 class ConfirmationTarget(Protocol):
     """A gateway that takes confirmations.
 
@@ -46,8 +38,8 @@ class ConfirmationTarget(Protocol):
         """Tell Amazon of one parcel; the same reference again corrects it."""
         ...
 
-    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[OrderEcho]:
-        """These orders; unknown ones are left out."""
+    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order]:
+        """These orders as Amazon has them now, with packages where the API shows them; unknown ones are left out."""
         ...
 
     def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:

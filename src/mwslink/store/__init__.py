@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from mwslink.store.orders import Orders
     from mwslink.store.outbox import Outbox
     from mwslink.store.overrides import Overrides
+    from mwslink.store.parcel_hints import Hints
+    from mwslink.store.parcels import Parcels
     from mwslink.store.quotas import Quotas
     from mwslink.store.reminders import Reminders
     from mwslink.store.repairs import Repairs
@@ -239,6 +241,20 @@ class Store:
         from mwslink.store.certificates import Certificates
 
         return Certificates(self._database)
+
+    @cached_property
+    def parcels(self) -> Parcels:
+        """Parcels, and what Amazon was told of them."""
+        from mwslink.store.parcels import Parcels
+
+        return Parcels(self._database, self._key)
+
+    @cached_property
+    def parcel_hints(self) -> Hints:
+        """Parcels to look at."""
+        from mwslink.store.parcel_hints import Hints
+
+        return Hints(self._database)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

@@ -18,6 +18,7 @@ from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
 from mwslink.store.outbox_tables import create_outbox_tables
 from mwslink.store.privacy_tables import create_privacy_tables
+from mwslink.store.parcel_tables import create_parcel_tables
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -140,6 +141,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     create_outbox_tables,
     create_consent_tables,
     create_privacy_tables,
+    create_parcel_tables,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

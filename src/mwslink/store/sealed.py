@@ -13,8 +13,11 @@ from collections.abc import Callable
 
 from mwslink.store.database import Row
 
-SEALED_TABLES = ("personal",)
-CONTEXTS = {"personal": "personal data of {seller} {order_id}"}
+SEALED_TABLES = ("personal", "parcel_labels")
+CONTEXTS = {
+    "personal": "personal data of {seller} {order_id}",
+    "parcel_labels": "parcel label of {seller} {order_id}",
+}
 FINGERPRINTS = (("outbox", "fingerprint"),)  # columns with marks made of personal data: emptied when that is erased
 SECRETS = "secret:"  # how the names of such entries of `meta` begin
 

@@ -77,7 +77,8 @@ def told(parcel: Parcel, state: State = State.EFFECTIVE, **changes: object) -> P
         "shipped_at": NOON,
         "items": (("item-1", 2), ("item-2", 1)),
     }
-    return a_record(parcel, state, sent=Sent(**{**values, **changes}))  # type: ignore[arg-type]  # fields by name
+    sent = Sent(**{**values, **changes})  # type: ignore[arg-type]  # fields by name
+    return a_record(parcel, state, **{"sent" if state is State.EFFECTIVE else "sending": sent})
 
 
 def verdicts(order: Order, *records: ParcelRecord, **rules: object) -> list[Verdict]:

@@ -17,8 +17,8 @@ from mwslink.gateways.spapi.orders_reading import read_order
 from mwslink.gateways.spapi.orders_v0 import ListedOrders
 from mwslink.gateways.spapi.orders_wire import WireOrder
 from mwslink.gateways.spapi.protocol import Origin, render_moment
+from mwslink.orders.model import Order
 from mwslink.shipping.model import Confirmation
-from mwslink.shipping.target import OrderEcho
 
 OPERATION = "confirmShipment"
 CONFIRM_ROUTE = "/orders/v0/orders/{orderId}/shipmentConfirmation"
@@ -49,13 +49,13 @@ class Confirmations:
         request = self.origin.post(OPERATION, CONFIRM_ROUTE, body, orderId=confirmation.order_id)
         self.caller.call(request, lambda _response: None, signer=self.signer, is_repeatable=True)
 
-    def read(self, order_ids: Sequence[str]) -> Iterator[OrderEcho]:
+    def read(self, order_ids: Sequence[str]) -> Iterator[Order]:
         """These orders as they are now, a call each."""
         for count, order_id in enumerate(order_ids):
-            if echo := self._read(order_id, calls_left=len(order_ids) - count):
-                yield echo
+            if order := self._read(order_id, calls_left=len(order_ids) - count):
+                yield order
 
-    def _read(self, order_id: str, *, calls_left: int) -> OrderEcho | None:
+    def _read(self, order_id: str, *, calls_left: int) -> Order | None:
         request = self.origin.get("getOrder", _ORDER_ROUTE, {"includedData": _INCLUDED}, orderId=order_id)
         try:
             found = self.caller.call(
@@ -69,9 +69,8 @@ class Confirmations:
         except RejectedError:  # 404: Amazon does not know it any more
             return None
         else:
-            return OrderEcho(read_order(found.order), shows_packages=True)
-        older = self.older.find(order_id)
-        return OrderEcho(older, shows_packages=False) if older else None
+            return read_order(found.order)
+        return self.older.find(order_id)
 
 
 def render_confirmation(confirmation: Confirmation) -> dict[str, object]:

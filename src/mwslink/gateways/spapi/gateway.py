@@ -34,9 +34,10 @@ from mwslink.gateways.throttle import Throttle
 from mwslink.listings.model import Attribute, Listing
 from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submission
 from mwslink.marketplaces import LWA_ENDPOINT, SP_API_ENDPOINTS
+from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 from mwslink.shipping.model import Confirmation
-from mwslink.shipping.target import FeedOutcome, OrderEcho
+from mwslink.shipping.target import FeedOutcome
 
 
 class SpApiGateway:
@@ -133,7 +134,7 @@ class SpApiGateway:
     def confirm(self, confirmation: Confirmation) -> None:
         self._confirmations.confirm(confirmation)
 
-    def read_orders(self, _marketplace_id: str, order_ids: Sequence[str]) -> Iterator[OrderEcho]:
+    def read_orders(self, _marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order]:
         return self._confirmations.read(order_ids)
 
     def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:
