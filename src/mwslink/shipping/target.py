@@ -69,6 +69,6 @@ class ShipmentSource(Protocol):
         """The parcels of a page of shipments that changed since then."""
         ...
 
-    def parcels(self, parcel_ids: Sequence[str]) -> Sequence[ShipmentPage]:
-        """The shipments of these parcels; unknown ones are left out."""
+    def parcels(self, parcel_ids: Sequence[str]) -> ShipmentPage:
+        """The shipments of these parcels, a hundred at most; unknown ones are left out."""
         ...

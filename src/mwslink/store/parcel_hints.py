@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from mwslink import clock
+from mwslink.shipping.parcel_poll import Hint
 from mwslink.store.database import Database
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 
-WEBHOOK, NO_ORDER = "webhook", "no-order"
 # Of two messages about a parcel the later one counts, whichever came first; the same one again is nothing new.
 _NOTE = """INSERT INTO parcel_hints (parcel_id, cause, at, version, order_number) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (parcel_id) DO UPDATE SET cause = excluded.cause, version = excluded.version,
@@ -20,19 +19,8 @@ _MARK = """INSERT INTO shipment_marks (source, changed_until) VALUES (?, ?)
     ON CONFLICT (source) DO UPDATE SET changed_until = max(changed_until, excluded.changed_until)"""
 
 
-@dataclass(frozen=True)
-class Hint:
-    """A parcel to look at, why, and since when; `version` orders messages about the same parcel."""
-
-    parcel_id: str
-    cause: str
-    at: datetime | None = None
-    version: str = ""
-    order_number: str = ""
-
-
 class Hints:
-    """The parcels to look at, and the marks of the sources."""
+    """The parcels to look at, and the marks of the sources (implements `shipping.parcel_poll.HintStore`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -50,7 +38,7 @@ class Hints:
     def pending(self) -> list[Hint]:
         """All of them, the oldest first."""
         rows = self._database.rows("SELECT parcel_id, cause, at, version, order_number FROM parcel_hints ORDER BY at")
-        return [Hint(id_, cause, parse_moment(at), version, number) for id_, cause, at, version, number in rows]
+        return [Hint(id_, cause, version, number, parse_moment(at)) for id_, cause, at, version, number in rows]
 
     def drop(self, hints: Sequence[Hint]) -> None:
         """Forget hints that were followed; not those that a later message renewed meanwhile."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
@@ -15,8 +16,10 @@ from mwslink.gateways.sendcloud.auth import SendcloudAuth, SendcloudKeys, read_o
 from mwslink.gateways.sendcloud.orders import SendcloudOrders
 from mwslink.gateways.sendcloud.protocol import PROVIDER, Origin, read_error
 from mwslink.gateways.sendcloud.quotas import QUOTAS, SendcloudThrottle
+from mwslink.gateways.sendcloud.shipments import Shipments
 from mwslink.gateways.throttle import QuotaStore, Wait, ignore_wait
 from mwslink.gateways.tokens import TokenStore
+from mwslink.shipping.model import ShipmentPage
 
 
 class _Metadata(msgspec.Struct):
@@ -68,6 +71,15 @@ class SendcloudGateway:
         self._caller = Caller(access.network, read_error, self._throttle, access.retry)
         for_tokens = Caller(access.network, read_oauth_error, retry=access.retry)
         self._auth = SendcloudAuth(for_tokens, access.keys, access.tokens)
+        self._shipments = Shipments(self._caller, self._auth, self._origin)
+
+    def changed_shipments(self, since: datetime, cursor: str = "") -> ShipmentPage:
+        """The parcels of a page of shipments that changed since then; see `shipments`."""
+        return self._shipments.changed_shipments(since, cursor)
+
+    def parcels(self, parcel_ids: Sequence[str]) -> ShipmentPage:
+        """The shipments of these parcels, a hundred at most."""
+        return self._shipments.parcels(parcel_ids)
 
     def orders(self, integration_id: int) -> SendcloudOrders:
         """Where orders of this integration are handed over."""
