@@ -17,8 +17,8 @@ from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
 from mwslink.store.outbox_tables import create_outbox_tables
-from mwslink.store.privacy_tables import create_privacy_tables
 from mwslink.store.parcel_tables import create_parcel_tables
+from mwslink.store.privacy_tables import create_privacy_tables
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",

@@ -21,8 +21,12 @@ from mwslink.listings.pull import ListingMark, Scan
 from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
 from mwslink.retention.certificates import SECRET, check_chain, public_key_of, writer
+from mwslink.shipping.journal import Move, Sent
+from mwslink.shipping.journal import State as ParcelState
+from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel, ParcelItem
 from mwslink.shipping.outbox import Entry
 from mwslink.shipping.outbox import State as OutboxState
+from mwslink.shipping.parcel_poll import WEBHOOK, Hint
 from mwslink.store import Store, migrations, open_store
 from mwslink.store.archives import ArchiveRecord
 from mwslink.store.erasing import PERSONAL, Erasure
@@ -37,6 +41,11 @@ REMINDER = Reminder(
 )
 ARCHIVE = ArchiveRecord("A-2025-1", SELLER, 2025, "folder:/archive", at(1), date(2032, 1, 1), 1, 2, "a", "b", "c")
 ENTRY = Entry(order_id(1), SELLER, ES, OutboxState.VERIFIED, 4711, "f" * 64, 700001, at(1), at(2), attempts=1)
+PARCEL = Parcel(
+    "380000001", order_id(1), "READY_TO_SEND", "correos", "Correos", "correos:premium", "PQ1", at(1), at(2),
+    (ParcelItem("item-1", "SKU-1", 1),),
+)  # fmt: skip
+CONFIRMATION = Confirmation(order_id(1), ES, PARCEL.id, AmazonCarrier("Correos"), "PQ1", at(1), (("item-1", 1),))
 LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
 
 
@@ -76,6 +85,13 @@ def fill(path: Path) -> None:
         version = moment_text(order(3).updated_at)
         store.erasing.erase([Erasure(SELLER, order_id(3), version, PERSONAL, "request", at(5))])
         store.certificates.issue(writer(store.secrets.get(SECRET)))
+        store.parcels.save(SELLER, [PARCEL])
+        ((record,),) = store.parcels.open(SELLER, [ES])
+        feed = store.parcels.open_feed(SELLER, [ES], [(record, CONFIRMATION)])
+        store.parcels.name_feed(feed, "F1")
+        store.parcels.move([Move(record, ParcelState.ACCEPTED)])
+        store.parcel_hints.note([Hint("2", WEBHOOK, "1")])
+        store.parcel_hints.move_mark("sendcloud", at(1))
 
 
 def check_listings(store: Store) -> None:
@@ -129,6 +145,16 @@ def check_privacy(store: Store) -> None:
     assert (certificate.faults, certificate.has_lists) == ((), True)
 
 
+def check_parcels(store: Store) -> None:
+    """What version 8 brought."""
+    ((record,),) = store.parcels.open(SELLER, [ES])
+    assert (record.parcel, record.state) == (PARCEL, ParcelState.ACCEPTED)
+    assert record.sending == Sent.of(CONFIRMATION)
+    assert [feed.feed_id for feed in store.parcels.open_feeds(SELLER)] == ["F1"]
+    assert [hint.parcel_id for hint in store.parcel_hints.pending()] == ["2"]
+    assert store.parcel_hints.mark("sendcloud") == at(1)
+
+
 def check(store: Store) -> None:
     assert store.orders.get(SELLER, full_order().id, with_personal=True).order == full_order()  # type: ignore[union-attr]
     assert store.orders.get(SELLER, order_id(1), with_personal=True).order == order(1)  # type: ignore[union-attr]
@@ -168,6 +194,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
             check_consents(store)
         if version >= 7:
             check_privacy(store)
+        if version >= 8:
+            check_parcels(store)
         assert store.rotation.state().since
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 
