@@ -19,10 +19,12 @@ from mwslink.archive.manifest import BUNDLE, MANIFEST
 from mwslink.archive.places import Expected
 from mwslink.archive.sealing import ArchiveJob, seal_bundle
 from mwslink.errors import RejectedError, StoreError
+from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
 from mwslink.store.archives import Archivable, ArchiveRecord, State
 
 if TYPE_CHECKING:
+    from mwslink.config.model import ArchiveSettings
     from mwslink.connections import Seller
     from mwslink.store.queries import StoredOrder
 
@@ -34,8 +36,14 @@ def archive_orders(job: ArchiveJob, wanted: Callable[[StoredOrder], bool]) -> It
     """
     require_age()
     yield from complete(job)
-    for (seller, year), orders in itertools.groupby(job.store.archives.unarchived(wanted), _seller_and_year):
+    found = job.store.archives.unarchived(wanted, marketplaces_of(job.settings))
+    for (seller, year), orders in itertools.groupby(found, _seller_and_year):
         yield from _archive_year(job, seller, year, orders)
+
+
+def marketplaces_of(settings: ArchiveSettings) -> list[str]:
+    """The marketplaces whose orders are kept; empty: all."""
+    return [BY_COUNTRY[country].id for country in settings.countries]
 
 
 def _seller_and_year(one: Archivable) -> tuple[Seller, int]:

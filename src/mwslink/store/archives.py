@@ -35,11 +35,10 @@ _COLUMNS = (
 _ADD_ORDER = "INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version) VALUES (?, ?, ?, ?)"
 _UNCOVERED = """NOT EXISTS (SELECT 1 FROM archived_orders a JOIN archives v ON v.id = a.archive_id
     WHERE a.order_id = p.order_id AND a.seller = p.seller AND a.version >= p.updated_at AND v.state = 'verified')"""
+_FROM = "FROM orders o JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller"
 _UNARCHIVED = f"""SELECT o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, 1, p.data_key,
         p.sealed, p.updated_at
-    FROM orders o JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller
-    WHERE (o.seller, o.created_at, o.order_id) > (?, ?, ?) AND o.status NOT IN ({", ".join("?" * len(NEVER_KEPT))})
-        AND {_UNCOVERED}"""  # noqa: S608
+    {_FROM} WHERE (o.seller, o.created_at, o.order_id) > (?, ?, ?) AND {_UNCOVERED}"""
 _IN_ORDER = "ORDER BY o.seller, o.created_at, o.order_id LIMIT ?"
 
 
@@ -153,27 +152,38 @@ class Archives:
         rows = self._database.rows("SELECT DISTINCT archive_id FROM archived_orders WHERE order_id = ?", (order_id,))
         return [archive_id for (archive_id,) in rows]
 
-    def uncovered(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
-        """Which of these orders have personal data that is in no verified bundle."""
+    def uncovered(self, seller: Seller, order_ids: Sequence[str], marketplace_ids: Sequence[str] = ()) -> set[str]:
+        """Which of these orders, in these marketplaces, have personal data to be kept that is in no verified bundle."""
         found: set[str] = set()
+        where, values = _in_scope(marketplace_ids)
         for start in range(0, len(order_ids), _AT_ONCE):
             some = order_ids[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(some))
             rows = self._database.rows(
-                f"SELECT p.order_id FROM personal p WHERE p.seller = ? AND p.order_id IN ({marks}) AND {_UNCOVERED}",  # noqa: S608
-                (str(seller), *some),
+                f"SELECT p.order_id {_FROM} "
+                f"WHERE p.seller = ? AND p.order_id IN ({marks}) AND {_UNCOVERED} AND {where}",
+                (str(seller), *some, *values),
             )
             found |= {order_id for (order_id,) in rows}
         return found
 
-    def unarchived(self, wanted: Callable[[StoredOrder], bool]) -> Iterator[Archivable]:
+    def count_uncovered(self, marketplace_ids: Sequence[str] = ()) -> int:
+        """How many orders have personal data to be kept that is in no verified bundle."""
+        where, values = _in_scope(marketplace_ids)
+        row = self._database.row(f"SELECT count(*) {_FROM} WHERE {_UNCOVERED} AND {where}", values)
+        return int(row[0]) if row else 0
+
+    def unarchived(
+        self, wanted: Callable[[StoredOrder], bool], marketplace_ids: Sequence[str] = ()
+    ) -> Iterator[Archivable]:
         """The orders in no verified bundle that are wanted, with their personal data: seller by seller, oldest first.
 
         Only those wanted are opened; some hundred rows are held at a time.
         """
         last: Row = ("", "", "")
+        where, values = _in_scope(marketplace_ids)
         while True:
-            rows = self._database.rows(f"{_UNARCHIVED} {_IN_ORDER}", (*last, *NEVER_KEPT, _AT_ONCE))
+            rows = self._database.rows(f"{_UNARCHIVED} AND {where} {_IN_ORDER}", (*last, *values, _AT_ONCE))
             for row in rows:
                 if wanted(self._orders.shown(row)):
                     yield Archivable(self._orders.opened(row), row[9])
@@ -205,6 +215,14 @@ class Archives:
         """The last one that worked."""
         row = self._database.row("SELECT archive_id, at, orders FROM rehearsals ORDER BY at DESC, id DESC LIMIT 1")
         return Rehearsal(row[0], parse_moment(row[1]), row[2]) if row else None
+
+
+def _in_scope(marketplace_ids: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """What is to be kept at all, as a condition: something was sold, in one of these marketplaces (all without any)."""
+    condition = f"o.status NOT IN ({', '.join('?' * len(NEVER_KEPT))})"
+    if marketplace_ids:
+        condition += f" AND o.marketplace_id IN ({', '.join('?' * len(marketplace_ids))})"
+    return condition, (*NEVER_KEPT, *marketplace_ids)
 
 
 def _values(record: ArchiveRecord) -> Row:

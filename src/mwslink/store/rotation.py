@@ -66,6 +66,7 @@ class Forgotten:
 
     orders: int
     others: int  # rows of personal data beside those of the orders themselves
+    unarchived: int = 0  # of the orders: those that had to be archived, and were not
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,10 @@ class Rotation:
         key = self._key.key()
         vault = Vault(key)
         return key if opens_check(vault, entries[NEXT_CHECK]) else vault.open(entries[NEXT_KEY], context=NEXT_KEY)
+
+    def require_key(self) -> None:
+        """Raises ConfigError when the secret reference gives no key, or another than the store's."""
+        self._key.to_open(self._database)
 
     def renew(self, on_rows: Callable[[int], None] = lambda _: None) -> int:
         """Seal anew what is sealed under the old key; return how many data keys, tokens and secrets that were."""

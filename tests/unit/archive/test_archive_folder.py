@@ -14,7 +14,7 @@ import pyrage
 import pytest
 from cellar import Cellar, shipped, uncovered
 
-from contract.store.samples import SELLER, at, full_order, order, order_id, stream
+from contract.store.samples import ES, SELLER, full_order, order, order_id, stream
 from mwslink.archive.checking import verify
 from mwslink.archive.expiry import expire, expired
 from mwslink.archive.folder import Folder
@@ -307,4 +307,13 @@ def test_an_order_that_goes_takes_its_line_of_the_index_along(full: Cellar, fold
 
     assert full.store.archives.holding(order_id(1)) == []
     assert full.store.archives.strike(SELLER, [order_id(2), order_id(50)]) == {order_id(2)}
-    assert at(0)
+
+
+def test_only_the_countries_that_are_named_are_archived(full: Cellar, folder: Folder) -> None:
+    """The one order from Italy is neither archived nor has to be."""
+    full.settings = replace(full.settings, countries=("ES",))
+    (record,) = full.archive(folder)
+
+    assert record.orders == 7
+    assert uncovered(full) == {full_order().id}
+    assert full.store.archives.uncovered(SELLER, [full_order().id], [ES]) == set()
