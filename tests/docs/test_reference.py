@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 import msgspec
+import pyrage
 import pytest
 from sessions import ROOT, Terminal
 
@@ -115,6 +116,22 @@ def _keys(value: Any) -> Iterator[str]:
             yield from _keys(inner)
 
 
+def archive_to_a_drive(home: Path) -> None:
+    """A configuration with [archive], and the private key where the commands look for it."""
+    pair = pyrage.x25519.Identity.generate()
+    (home / "key.txt").write_text(str(pair))
+    (home / "drive").mkdir()
+    with (home / ".config" / "mwslink" / "config.toml").open("a") as config:
+        keys = f'reason = "tax"\nyears = 6\nrecipients = ["{pair.to_public()}"]\nfolder = "{home}/drive"\n'
+        config.write(f"\n[archive]\n{keys}")
+
+
+def lose_the_store_key(home: Path) -> None:
+    """Somebody deleted a line too many."""
+    secrets = home / ".config" / "mwslink" / "secrets.toml"
+    secrets.write_text(re.sub(r'(?ms)^\[store\]\nkey = "[^"]*"\n', "", secrets.read_text()))
+
+
 def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path: Path) -> None:
     """What --json prints, for each command, stands in its section of json.md."""
     lines = (
@@ -133,6 +150,13 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("renew", "renew amazon-es --keep-token --json"),
         ("privacy purge", "privacy purge --dry-run --json"),
         ("privacy purge", "privacy purge --json"),
+        ("privacy archive", "privacy archive --all --dry-run --json"),
+        ("privacy archive", "privacy archive --all --json"),
+        ("privacy archive", "privacy archive --verify --json"),
+        ("privacy archive", "privacy archive --expire --json"),
+        ("privacy restore", "privacy restore --identity key.txt --output orders.jsonl --json"),
+        ("privacy rehearse", "privacy rehearse --identity key.txt --json"),
+        ("privacy rotate-key", "privacy rotate-key --json"),
         ("quota", "quota --json"),
         ("runs", "runs --json"),
         ("doctor", "doctor --json"),
@@ -140,13 +164,16 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("connect", "connect --country DE --api mws --sandbox --json"),
         ("migrate", "migrate amazon-de --sandbox --days 1 --json"),
         ("migrate", "migrate amazon-de --confirm --json"),
+        ("privacy forget-key", "privacy forget-key --yes --json"),
         ("disconnect", "disconnect amazon-es --yes --json"),
     )
+    first = {"privacy archive": archive_to_a_drive, "privacy forget-key": lose_the_store_key}
     codes = {"check-weights": {10}, "set-weight": {0, 5}}  # listings lack weights; a weight takes a while to show
     top = text_of("json.md").partition("\n## ")[0]
     assert {name for name, _line in lines} == set(commands()) - {"sandbox", "demo"}
 
     for name, line in lines:
+        first.pop(name, lambda _home: None)(terminal.home)
         document = json.loads(terminal.run(f"mwslink {line}"))
         section = section_of("json.md", name)
         assert document["exit_code"] in codes.get(name, {0}), document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,15 +19,8 @@ def expired(index: Archives, place: Place, today: date) -> list[ArchiveRecord]:
     return [record for record in kept if record.expires_on <= today and record.place == place.title]
 
 
-def expire(
-    index: Archives,
-    place: Place,
-    records: list[ArchiveRecord],
-    on_deleted: Callable[[ArchiveRecord], None] = lambda _: None,
-) -> None:
-    """Delete them. Raises RejectedError for one that is still locked; a killed run is completed by the next one."""
-    for record in records:
-        place.delete(record.id + BUNDLE)
-        place.delete(record.id + MANIFEST)
-        index.expire(record.id)
-        on_deleted(record)
+def expire(index: Archives, place: Place, record: ArchiveRecord) -> None:
+    """Delete it. Raises RejectedError while it is locked; what a killed run left is deleted by the next one."""
+    place.delete(record.id + BUNDLE)
+    place.delete(record.id + MANIFEST)
+    index.expire(record.id)

@@ -2,15 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mwslink.retention.custody import Custody, NoArchive
+from mwslink.archive.writing import marketplaces_of
+from mwslink.retention.custody import ArchiveState, Custody, NoArchive, OrderKey
+from mwslink.store.archives import State
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
+    from mwslink.config.model import ArchiveSettings
+    from mwslink.connections import Seller
     from mwslink.store import Store
 
 
-def open_custody(_session: Session, _store: Store) -> Custody:
+def open_custody(session: Session, store: Store) -> Custody:
     """The archive that the configuration names; without [archive], nothing has to be kept."""
-    return NoArchive()
+    settings = session.config.archive
+    if settings is None and not store.archives.all():
+        return NoArchive()
+    return ArchiveCustody(store, settings)
+
+
+@dataclass(frozen=True)
+class ArchiveCustody:
+    """The index of the archive (implements `Custody`); `settings` None: nothing has to be kept any more."""
+
+    store: Store
+    settings: ArchiveSettings | None
+
+    def not_sealed_away(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
+        if self.settings is None:
+            return ()
+        marketplaces = marketplaces_of(self.settings)
+        return [
+            OrderKey(seller, order_id)
+            for seller, ids in _by_seller(orders)
+            for order_id in self.store.archives.uncovered(seller, ids, marketplaces)
+        ]
+
+    def forget(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
+        """The index forgets; bundles are sealed, so a copy stays in them until their last day."""
+        return [
+            OrderKey(seller, order_id)
+            for seller, ids in _by_seller(orders)
+            for order_id in self.store.archives.strike(seller, ids)
+        ]
+
+    def state(self) -> ArchiveState | None:
+        kept = self.store.archives.all(State.VERIFIED)
+        rehearsal = self.store.archives.last_rehearsal()
+        return ArchiveState(
+            sum(record.orders for record in kept),
+            sum(record.size for record in kept),
+            min((record.verified_at for record in kept if record.verified_at), default=None),
+            rehearsal.at if rehearsal else None,
+        )
+
+
+def _by_seller(orders: Collection[OrderKey]) -> Iterator[tuple[Seller, list[str]]]:
+    ordered = sorted(orders, key=lambda one: str(one.seller))
+    for seller, some in groupby(ordered, key=lambda one: one.seller):
+        yield seller, [one.order_id for one in some]

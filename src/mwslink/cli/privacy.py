@@ -10,6 +10,11 @@ from mwslink.messages import N_
 # As in `group.COMMANDS`: name -> module:attribute, help in the order in which they are needed.
 COMMANDS = {
     "purge": ("privacy_purge:purge", N_("Erase what may not be kept any longer.")),
+    "archive": ("privacy_archive:archive", N_("Seal what the law wants kept to a public key.")),
+    "restore": ("privacy_restore:restore", N_("Read archived orders with the private key.")),
+    "rehearse": ("privacy_restore:rehearse", N_("Prove that the archive can be opened.")),
+    "rotate-key": ("privacy_keys:rotate_key", N_("Replace the store key.")),
+    "forget-key": ("privacy_keys:forget_key", N_("Declare the store key lost.")),
 }
 
 

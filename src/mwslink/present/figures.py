@@ -55,6 +55,16 @@ def render_grams(grams: Decimal) -> str:
     return f"{localized(text.rstrip('0').rstrip('.') if '.' in text else text)} {unit}"
 
 
+def render_size(size: int) -> str:
+    """A file's size: `512 B`, `1.2 MB`."""
+    value, unit = float(size), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    return f"{localized(f'{value:.1f}')} {unit}" if unit != "B" else f"{size} B"
+
+
 def localized(number: str) -> str:
     """A number written with the decimal sign of the language in use."""
     return number.replace(".", ",") if language() == "es" else number

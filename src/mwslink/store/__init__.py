@@ -13,6 +13,7 @@ from mwslink.store.files import database_path, locked
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from mwslink.connections import Seller
     from mwslink.credentials import Secret
@@ -255,6 +256,11 @@ class Store:
         from mwslink.store.parcel_hints import Hints
 
         return Hints(self._database)
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self._database.path.parent
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

@@ -292,7 +292,7 @@ def test_past_its_years_a_bundle_goes_and_its_evidence_stays(full: Cellar, folde
     assert expired(index, folder, date(2032, 12, 31)) == []
     due = expired(index, folder, date(2033, 1, 1))
     assert [one.id for one in due] == [record.id]
-    expire(index, folder, due)
+    expire(index, folder, due[0])
     assert list(folder.path.iterdir()) == []
     (left,) = index.all()
     assert (left.state, left.orders, left.sha256) == (State.EXPIRED, 8, record.sha256)

@@ -1,0 +1,195 @@
+"""Archiving, and looking after what was archived: the work behind `mwslink privacy archive`, also a step of `sync`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from mwslink import clock
+from mwslink.archive.checking import Finding, verify
+from mwslink.archive.expiry import expire, expired
+from mwslink.archive.places import Place, parse_place, place_of
+from mwslink.archive.sealing import ArchiveJob
+from mwslink.archive.writing import archive_orders, marketplaces_of
+from mwslink.cli.steps import Done, Step, do_step, show_done
+from mwslink.cli.stored import existing_store
+from mwslink.errors import ConfigError, MwslinkError, RetentionError
+from mwslink.messages import _, ngettext
+from mwslink.present.archives import archived_answer, expired_answer, planned_answer, verified_answer
+from mwslink.retention.custody import NoArchive
+from mwslink.retention.enforce import Judged, Purge
+from mwslink.store.archives import ArchiveRecord, State
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.config.model import ArchiveSettings
+    from mwslink.connections import Seller
+    from mwslink.store import Store
+    from mwslink.store.queries import StoredOrder
+
+LOCK = "archive"
+URGENT = timedelta(days=3)  # an order that must go this soon is archived now,
+AHEAD = timedelta(days=10)  # and with it what else of its seller must go so soon: bundles are few
+_logger = logging.getLogger("mwslink.archive")
+
+
+@dataclass(frozen=True)
+class ArchiveWishes:
+    """What the command line asks for."""
+
+    everything: bool = False
+    dry_run: bool = False
+
+
+def run_archive(session: Session, wishes: ArchiveWishes) -> None:
+    """Archive what must go soon, and show what was. Raises what went wrong."""
+    settings = _settings(session)
+    with existing_store(session) as store:
+        if store is None:
+            session.show(archived_answer([]))
+        elif wishes.dry_run:
+            wanted = _wanted(session, store, everything=wishes.everything)
+            session.show(planned_answer(_planned(store, settings, wanted)))
+        else:
+            show_done(session, do_step(store, archive_step(session, store, wishes)))
+
+
+def archive_step(session: Session, store: Store, wishes: ArchiveWishes) -> Step:
+    """The archiving as a step; only where the configuration has [archive]."""
+    return Step("privacy archive", (), lambda: _archive(session, store, wishes))
+
+
+def _settings(session: Session) -> ArchiveSettings:
+    if session.config.archive is None:
+        raise ConfigError(
+            _("The configuration has no [archive], so nothing is kept for the law."),
+            hint=_("What to write there: docs/howto/archive.md"),
+        )
+    return session.config.archive
+
+
+def _archive(session: Session, store: Store, wishes: ArchiveWishes) -> Done:
+    settings = _settings(session)
+    records: list[ArchiveRecord] = []
+    failures: list[MwslinkError] = []
+    with store.lock(LOCK):
+        job = ArchiveJob(store, place_of(settings), settings, store.folder / "archiving")
+        try:
+            for record in archive_orders(job, _wanted(session, store, everything=wishes.everything)):
+                _logger.info("archive %s: %d orders, verified", record.id, record.orders)
+                records.append(record)
+        except MwslinkError as error:  # what was verified before is told
+            failures.append(error)
+    return Done(archived_answer(records), failures, of=len(records) + len(failures))
+
+
+def _planned(
+    store: Store, settings: ArchiveSettings, wanted: Callable[[StoredOrder], bool]
+) -> dict[tuple[str, int], int]:
+    """How many orders of which seller and year would be archived."""
+    found: dict[tuple[str, int], int] = {}
+    for stored in store.archives.candidates(marketplaces_of(settings)):
+        if wanted(stored):
+            key = str(stored.seller), stored.order.created_at.year
+            found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _wanted(session: Session, store: Store, *, everything: bool) -> Callable[[StoredOrder], bool]:
+    """Which orders go into the archive now."""
+    if everything:
+        return lambda _stored: True
+    purge = Purge(store, session.config.privacy, NoArchive())
+    soon = due_soon(store, purge, clock.now(), marketplaces_of(_settings(session)))
+    return lambda stored: (str(stored.seller), stored.order.id) in soon
+
+
+def due_soon(store: Store, purge: Purge, now: datetime, marketplace_ids: Sequence[str]) -> set[tuple[str, str]]:
+    """The orders whose personal data must go soon, of sellers of whom some must go very soon (seller, order id)."""
+    soon: set[tuple[str, str]] = set()
+    urgent: set[str] = set()
+    for judged in purge.judged():
+        for seller, ids in _by_seller(one for one in judged if _is_within(one, now, AHEAD)):
+            soon |= {(str(seller), order_id) for order_id in ids}
+        for seller, ids in _by_seller(one for one in judged if _is_within(one, now, URGENT)):
+            if str(seller) not in urgent and store.archives.uncovered(seller, ids, marketplace_ids):
+                urgent.add(str(seller))
+    return {(seller, order_id) for seller, order_id in soon if seller in urgent}
+
+
+def _by_seller(judged: Iterable[Judged]) -> Iterator[tuple[Seller, list[str]]]:
+    found: dict[Seller, list[str]] = {}
+    for one in judged:
+        found.setdefault(one.order.seller, []).append(one.order.order_id)
+    yield from found.items()
+
+
+def _is_within(one: Judged, now: datetime, ahead: timedelta) -> bool:
+    return one.order.holds_personal and one.due.at <= now + ahead
+
+
+def run_verify(session: Session, place_name: str) -> None:
+    """Look at every bundle. Raises RetentionError for those that are not whole."""
+    with existing_store(session) as store:
+        if place_name or store is None:
+            findings = list(verify(_place(session, place_name), None))
+        else:
+            with store.lock(LOCK):
+                findings = [finding for place in _places(session, store) for finding in verify(place, store.archives)]
+    session.show(verified_answer(findings))
+    _require_whole(findings)
+
+
+def _require_whole(findings: Sequence[Finding]) -> None:
+    if bad := [finding for finding in findings if finding.fault]:
+        text = ngettext(
+            "{count} archive is not as it should be: {first}",
+            "{count} archives are not as they should be: {first}",
+            len(bad),
+        )
+        raise RetentionError(
+            text.format(count=len(bad), first=bad[0].fault),
+            hint=_("Orders in it whose personal data is still here are archived again: mwslink privacy archive"),
+        )
+
+
+def _place(session: Session, name: str) -> Place:
+    return parse_place(name) if name else place_of(_settings(session))
+
+
+def _places(session: Session, store: Store) -> Iterator[Place]:
+    """That of the configuration, and those where earlier ones put bundles."""
+    settings = session.config.archive
+    here = place_of(settings) if settings else None
+    if here:
+        yield here
+    kept = store.archives.all(State.VERIFIED, State.DAMAGED)
+    yield from (parse_place(title) for title in sorted({one.place for one in kept} - ({here.title} if here else set())))
+
+
+def run_expire(session: Session, *, dry_run: bool) -> None:
+    """Delete the bundles past their years. Raises what keeps one from going, after the others went."""
+    with existing_store(session) as store:
+        if store is None:
+            session.show(expired_answer([], is_dry=dry_run))
+            return
+        with store.lock(LOCK):
+            gone, failures = _expire(session, store, dry_run=dry_run)
+        show_done(session, Done(expired_answer(gone, is_dry=dry_run), failures, of=len(gone) + len(failures)))
+
+
+def _expire(session: Session, store: Store, *, dry_run: bool) -> tuple[list[ArchiveRecord], list[MwslinkError]]:
+    gone: list[ArchiveRecord] = []
+    failures: list[MwslinkError] = []
+    for place in _places(session, store):
+        for record in expired(store.archives, place, clock.now().date()):
+            try:
+                if not dry_run:
+                    expire(store.archives, place, record)
+                gone.append(record)
+            except MwslinkError as error:
+                failures.append(error)
+    return gone, failures

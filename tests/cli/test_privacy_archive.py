@@ -1,0 +1,272 @@
+"""`mwslink privacy archive`, `restore` and `rehearse`: written here, opened where the private key is."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pyrage
+import pytest
+from programs import Ran
+
+from contract.store.samples import order, order_id, stream
+from mwslink import clock
+from mwslink.connections import Seller
+from mwslink.credentials import resolve
+from mwslink.orders.model import OrderStatus
+from mwslink.store import Store, open_store
+
+ACME = Seller("A2ACME12345678", "eu")
+DAY = timedelta(days=1)
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+Program = Callable[..., Ran]
+
+
+@dataclass
+class Shop:
+    store: Store
+    drive: Path
+    key_file: Path
+    config: Path
+
+    def save(self, number: int, *, days_ago: float, **changes: object) -> None:
+        """An order that was promised for so many days ago."""
+        at = clock.now() - days_ago * DAY
+        status = changes.pop("status", OrderStatus.SHIPPED)
+        one = replace(order(number), created_at=at, updated_at=at, status=status, **changes)
+        self.store.orders.save_page(stream(seller=ACME), [one])
+
+    def has_personal(self, number: int) -> bool:
+        found = self.store.orders.get(ACME, order_id(number))
+        assert found
+        return found.has_personal
+
+    @property
+    def bundles(self) -> list[Path]:
+        return sorted(self.drive.glob("*.age"))
+
+
+@pytest.fixture
+def shop(config_file: Path, blank_environment: Path, tmp_path: Path) -> Iterator[Shop]:
+    """A store, a drive for its archive, and a private key that the configuration does not know."""
+    pair = pyrage.x25519.Identity.generate()
+    drive, key_file = tmp_path / "drive", tmp_path / "key.txt"
+    drive.mkdir()
+    key_file.write_text(f"# public key: {pair.to_public()}\n{pair}\n")
+    archive = f'\n[archive]\nreason = "Código de Comercio"\nyears = 6\nrecipients = ["{pair.to_public()}"]\n'
+    config_file.write_text(f'{config_file.read_text()}{archive}folder = "{drive}"\n')
+    secrets = config_file.with_name("secrets.toml")
+    secrets.write_text(f'{secrets.read_text()}\n[store]\nkey = "{KEY}"\n')
+    secrets.chmod(0o600)
+    url = f"sqlite:{blank_environment}/.local/share/mwslink/store.db"
+    with open_store(url, key=lambda: resolve("secrets:store.key", secrets_file=secrets)) as opened:
+        yield Shop(opened, drive, key_file, config_file)
+
+
+def test_what_must_go_soon_is_archived_and_then_goes(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    shop.save(2, days_ago=22)
+    shop.save(3, days_ago=2)
+
+    early = program("privacy", "purge")
+    archived = program("privacy", "archive")
+    purged = program("privacy", "purge")
+
+    assert early.code == 9
+    assert "mwslink privacy archive" in early.err
+    assert archived.code == 0, archived
+    assert "2 orders are archived and were read back: their personal data may go." in archived.out
+    assert purged.code == 0, purged
+    assert [shop.has_personal(number) for number in (1, 2, 3)] == [False, True, True]
+
+
+def test_nothing_is_written_before_it_is_urgent(shop: Shop, program: Program) -> None:
+    """A few bundles a month, not one a day."""
+    shop.save(1, days_ago=22)
+
+    assert program("privacy", "archive").out == "Nothing has to be archived now.\n"
+    assert program("privacy", "archive", "--all", "--json").document["data"]["orders"] == 1
+    assert len(shop.bundles) == 1
+
+
+def test_a_cancelled_order_goes_without_an_archive(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31, status=OrderStatus.CANCELLED)
+
+    assert program("privacy", "purge").code == 0
+    assert not shop.has_personal(1)
+
+
+def test_a_dry_run_tells_and_writes_nothing(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    ran = program("privacy", "archive", "--dry-run", "--json").document["data"]
+
+    assert (ran["is_dry_run"], ran["orders"], [one["orders"] for one in ran["planned"]]) == (True, 1, [1])
+    assert shop.bundles == []
+
+
+def test_while_the_drive_is_away_nothing_is_purged(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    shop.drive.rmdir()
+
+    archived = program("privacy", "archive")
+    assert archived.code == 3
+    assert "Is the drive connected?" in archived.err
+    assert program("privacy", "purge").code == 9
+    assert shop.has_personal(1)
+    shop.drive.mkdir()
+    assert program("privacy", "archive").code == 0
+    assert program("privacy", "purge").code == 0
+    assert not shop.has_personal(1)
+
+
+def test_a_bundle_that_was_spoilt_before_the_purge_is_noticed_by_verify(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    program("privacy", "archive")
+    shop.bundles[0].write_bytes(b"age-encryption.org/v1\n")
+
+    ran = program("privacy", "archive", "--verify", "--json")
+    assert (ran.code, ran.document["status"]) == (9, "error")
+    assert "cut off" in ran.document["data"]["archives"][0]["fault"]
+    assert program("privacy", "purge").code == 9
+    assert shop.has_personal(1)
+
+
+def test_archives_that_are_whole_are_shown_so(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    program("privacy", "archive")
+    ran, elsewhere = (
+        program("privacy", "archive", "--verify"),
+        program("privacy", "archive", "--verify", "--from", str(shop.drive)),
+    )
+
+    assert ran.code == elsewhere.code == 0
+    assert "whole" in ran.out
+    assert ran.out == elsewhere.out
+
+
+def test_it_is_restored_on_another_computer_by_the_private_key(
+    shop: Shop, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With neither configuration nor store."""
+    shop.save(1, days_ago=31)
+    shop.save(2, days_ago=30)
+    program("privacy", "archive")
+    monkeypatch.setenv("HOME", str(tmp_path / "elsewhere"))
+    where = ("--from", str(shop.drive), "--identity", str(shop.key_file))
+
+    lines = program("privacy", "restore", *where)
+    assert lines.code == 0, lines
+    found = [json.loads(line) for line in lines.out.splitlines()]
+    assert [one["personal"]["recipient"]["name"] for one in found] == ["Lucía Prueba"] * 2
+    table = program("privacy", "restore", *where, "--format", "csv", "--order", order_id(2))
+    assert table.out.count("Lucía Prueba") == 2
+    assert order_id(1) not in table.out
+    file = tmp_path / "orders.jsonl"
+    written = program("privacy", "restore", *where, "--output", str(file), "--json")
+    assert written.document["data"]["orders"] == 2
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text() == lines.out
+    by_file = program("privacy", "restore", str(shop.bundles[0]), "--identity", str(shop.key_file))
+    assert by_file.out == lines.out
+
+
+def test_another_key_restores_nothing(shop: Shop, program: Program, tmp_path: Path) -> None:
+    shop.save(1, days_ago=31)
+    program("privacy", "archive")
+    other = tmp_path / "other.txt"
+    other.write_text(str(pyrage.x25519.Identity.generate()))
+    file = tmp_path / "orders.jsonl"
+    ran = program("privacy", "restore", "--identity", str(other), "--output", str(file))
+
+    assert ran.code == 6
+    assert "sealed to another key" in ran.err
+    assert not file.exists()
+
+
+def test_what_is_spoilt_leaves_no_half_file(shop: Shop, program: Program, tmp_path: Path) -> None:
+    for number in range(1, 200):
+        shop.save(number, days_ago=31)
+    program("privacy", "archive")
+    shop.bundles[0].write_bytes(shop.bundles[0].read_bytes()[:-100])
+    file = tmp_path / "orders.jsonl"
+    ran = program("privacy", "restore", "--identity", str(shop.key_file), "--output", str(file))
+
+    assert ran.code == 6
+    assert "changed or cut off" in ran.err
+    assert [path.name for path in tmp_path.iterdir() if "orders" in path.name] == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("--identity", "nowhere.txt"), ("--identity", "{}")])
+def test_without_a_key_it_says_so(shop: Shop, program: Program, arguments: tuple[str, ...]) -> None:
+    ran = program("privacy", "restore", *(one.format(shop.config) for one in arguments))
+
+    assert ran.code in (2, 3)
+    assert ran.err
+
+
+def test_a_rehearsal_is_kept(shop: Shop, program: Program) -> None:
+    """On this computer with a key that was brought for it."""
+    shop.save(1, days_ago=31)
+    program("privacy", "archive")
+    ran = program("privacy", "rehearse", "--identity", str(shop.key_file), "--json")
+
+    assert ran.document["data"]["is_recorded"] is True
+    rehearsal = shop.store.archives.last_rehearsal()
+    assert rehearsal
+    assert rehearsal.orders == 1
+
+
+def test_a_rehearsal_elsewhere_is_proved_by_its_code(
+    shop: Shop, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The private key need not come to the computer of the store, and a code cannot be made up."""
+    shop.save(1, days_ago=31)
+    program("privacy", "archive")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("HOME", str(tmp_path / "elsewhere"))
+        ran = program("privacy", "rehearse", "--from", str(shop.drive), "--identity", str(shop.key_file), "--json")
+    code = ran.document["data"]["code"]
+    assert ran.document["data"]["is_recorded"] is False
+
+    assert program("privacy", "rehearse", "--record", code[:-1] + "x").code == 6
+    assert shop.store.archives.last_rehearsal() is None
+    assert program("privacy", "rehearse", "--record", code).code == 0
+    assert shop.store.archives.last_rehearsal()
+
+
+def test_past_its_years_an_archive_is_deleted(shop: Shop, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = clock.now().replace(year=clock.now().year - 8)
+    old = replace(order(1), created_at=at, updated_at=at, status=OrderStatus.SHIPPED)
+    shop.store.orders.save_page(stream(seller=ACME), [old])
+    shop.save(2, days_ago=31)
+    program("privacy", "archive")
+    assert len(shop.bundles) == 2
+
+    planned = program("privacy", "archive", "--expire", "--dry-run", "--json").document["data"]["archives"]
+    assert [one["year"] for one in planned] == [at.year]
+    assert len(shop.bundles) == 2
+    ran = program("privacy", "archive", "--expire")
+    assert "They are deleted" in ran.out
+    assert len(shop.bundles) == 1
+
+
+def test_without_archive_in_the_configuration_it_says_what_to_do(config_file: Path, program: Program) -> None:
+    ran = program("privacy", "archive")
+
+    assert ran.code == 3
+    assert "[archive]" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [("--verify", "--expire"), ("--from", "x"), ("--verify", "--dry-run")])
+def test_what_does_not_go_together_is_refused(config_file: Path, program: Program, arguments: tuple[str, ...]) -> None:
+    assert program("privacy", "archive", *arguments).code == 2
+
+
+def test_it_speaks_spanish(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+
+    assert "1 pedido archivado y comprobado" in program("privacy", "archive", language="es").out
