@@ -29,6 +29,7 @@ from mwslink.sandbox.accounts import (
     OTHER_CLIENT_ID,
     OTHER_CLIENT_SECRET,
     SECRET_KEY,
+    SENDCLOUD_KEYS,
 )
 from system.shop import Amazon, serving
 
@@ -57,6 +58,16 @@ class Stage:
         """As a person's editor would."""
         for path in (self.files / "config.toml", self.files / "secrets.toml"):
             path.write_text(path.read_text().replace(old, new))
+
+    def use_amazon_itself(self) -> None:
+        config = self.files / "config.toml"
+        config.write_text(config.read_text().replace(f'endpoint = "{self.amazon.url}"\n', "", 1))
+
+    def add_sendcloud(self, secret_key: str) -> None:
+        """As `connect-sendcloud` writes it, but for where the keys are."""
+        config = self.files / "config.toml"
+        keys = f'public_key = "{SENDCLOUD_KEYS[0]}"\nsecret_key = "{secret_key}"\nendpoint = "{self.amazon.url}"\n'
+        config.write_text(config.read_text().partition("\n[sendcloud]")[0] + f"\n[sendcloud]\n{keys}")
 
     def forget(self) -> None:
         """As on a computer that never had a token of Amazon's."""
@@ -313,6 +324,15 @@ OF_SPAPI = [
         "NOT_THERE",
     ),
     Row(
+        "Sendcloud's keys",
+        lambda stage: stage.add_sendcloud("wrong"),
+        "sendcloud",
+        (Cause.SENDCLOUD_KEYS_WRONG,),
+        "https://app.sendcloud.com",
+        3,
+        "Sendcloud does not know",
+    ),
+    Row(
         "the clock",
         lambda stage: stage.amazon.call("/clock", {"advance": 3600}),
         "clock",
@@ -419,7 +439,7 @@ OF_MWS = [
     ),
     Row(
         "no own endpoint: Amazon's MWS is gone",
-        lambda stage: stage.change(f'endpoint = "{stage.amazon.url}"\n', ""),
+        lambda stage: stage.use_amazon_itself(),
         "api",
         (Cause.API_RETIRED,),
         None,
@@ -518,6 +538,17 @@ def test_every_cause_is_a_word_of_the_reference_page() -> None:
     page = (Path(__file__).parents[2] / "docs" / "explanation" / "doctor.md").read_text(encoding="utf-8")
 
     assert [cause.value for cause in Cause if f"`{cause.value}`" not in page] == []
+
+
+def test_sendcloud_is_asked_whose_keys_these_are(program, set_stage) -> None:
+    """One call, and nothing of it where it is not configured."""
+    stage = set_stage("sp-api")
+    stage.add_sendcloud(SENDCLOUD_KEYS[1])
+    as_json, _plain = examine(program)
+    (found,) = [one for one in as_json.data["findings"] if one["check"] == "sendcloud"]
+
+    assert (as_json.code, found["verdict"]) == (0, "good")
+    assert "those of integration" in found["text"]
 
 
 def test_it_says_so_in_spanish_too(program, set_stage) -> None:

@@ -41,6 +41,7 @@ class Cause(StrEnum):
     OTHER_DEVELOPERS_KEY = "other-developers-key"
     SECRET_KEY_WRONG = "secret-key-wrong"  # noqa: S105  (the name of a cause)
     SECRET_MISSING = "secret-missing"  # noqa: S105  (as above)
+    SENDCLOUD_KEYS_WRONG = "sendcloud-keys-wrong"
     API_RETIRED = "api-retired"
     FORM_WRONG = "form-wrong"
     CLOCK_WRONG = "clock-wrong"

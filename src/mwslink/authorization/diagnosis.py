@@ -111,12 +111,12 @@ def _suspended(marketplace: Marketplace) -> Finding:
 def explain(error: MwslinkError, marketplace: Marketplace, known: Known = NOTHING_KNOWN) -> Finding:
     """What a failed call says; a temporary failure says nothing about the credentials."""
     if isinstance(error, TemporaryError):
-        return _unknown(error)
+        return explain_trouble(error)
     refused = spapi_refusals.refusal_of(error, marketplace, known) or mws_refusals.refusal_of(error, marketplace, known)
     if refused:
         return found_refused(refused)
     if isinstance(error, MissingSecretError):
-        return _bad("secrets", error, Cause.SECRET_MISSING)
+        return explain_missing(error)
     if isinstance(error, FormError):
         error.hint = error.hint or _("Copy it again, whole, and store it where the configuration points.")
         return _bad("secrets", error, Cause.FORM_WRONG)
@@ -128,7 +128,8 @@ def explain(error: MwslinkError, marketplace: Marketplace, known: Known = NOTHIN
     return found_refused(Refused(check, error, marketplace.seller_central))
 
 
-def _unknown(error: TemporaryError) -> Finding:
+def explain_trouble(error: TemporaryError) -> Finding:
+    """What keeps an answer away says nothing about anybody's credentials."""
     why = obstacle_of(error)
     return Finding(
         why.check,
@@ -139,6 +140,11 @@ def _unknown(error: TemporaryError) -> Finding:
         causes=why.causes,
         evidence=why.evidence,
     )
+
+
+def explain_missing(error: MwslinkError) -> Finding:
+    """A secret that cannot be had."""
+    return _bad("secrets", error, Cause.SECRET_MISSING)
 
 
 def found_refused(refused: Refused) -> Finding:

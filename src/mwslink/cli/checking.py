@@ -12,6 +12,7 @@ from mwslink import __version__
 from mwslink.authorization.causes import Cause
 from mwslink.authorization.diagnosis import Finding, Verdict
 from mwslink.cli.access import Shared
+from mwslink.cli.sendcloud_checking import check_sendcloud
 from mwslink.connections import Connection
 from mwslink.credentials import parse_reference
 from mwslink.errors import MwslinkError, TrustStoreError
@@ -35,8 +36,9 @@ def examine(session: Session, connections: Sequence[Connection]) -> list[Finding
     try:
         with session.open_store() as store, session.open_network() as network:
             findings.append(_good("store", _("The store can be opened and written.")))
-            findings += _accounts(session, connections, Shared(network, store, asks_anew=True))
-            findings += _clock(network)
+            shared = Shared(network, store, asks_anew=True)
+            findings += [*_accounts(session, connections, shared), *_clock(network)]
+            findings += check_sendcloud(session, shared)
     except MwslinkError as error:
         findings.append(Finding("store", Verdict.BAD, error.message, action=error.hint, error=error))
     return findings

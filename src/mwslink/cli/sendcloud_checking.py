@@ -1,0 +1,42 @@
+"""How `doctor` finds out how Sendcloud stands: the keys, and one call that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mwslink.authorization.causes import Cause, Refused
+from mwslink.authorization.diagnosis import Finding, Verdict, explain_missing, explain_trouble, found_refused
+from mwslink.errors import ConfigError, MwslinkError, TemporaryError
+from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from mwslink.cli.access import Shared
+    from mwslink.cli.session import Session
+
+PANEL = "https://app.sendcloud.com"
+
+
+def check_sendcloud(session: Session, shared: Shared) -> Iterator[Finding]:
+    """What there is to say of [sendcloud]; nothing where there is none."""
+    from mwslink.cli.sendcloud_access import open_with_keys, sendcloud_keys
+
+    if session.config.sendcloud is None:
+        return
+    keys = sendcloud_keys(session, session.config.sendcloud)
+    try:
+        keys.public_key(), keys.secret_key()
+    except MwslinkError as error:
+        yield explain_missing(error)
+        return
+    try:
+        integration = open_with_keys(keys, shared).integration()
+    except TemporaryError as error:
+        yield explain_trouble(error)
+    except ConfigError as error:
+        yield found_refused(Refused("sendcloud", error, PANEL, (Cause.SENDCLOUD_KEYS_WRONG,)))
+    except MwslinkError as error:
+        yield found_refused(Refused("sendcloud", error, PANEL))
+    else:
+        text = _("Sendcloud accepts the keys; they are those of integration {number}.")
+        yield Finding("sendcloud", Verdict.GOOD, text.format(number=integration.id))
