@@ -50,9 +50,12 @@ class Step:
 
 
 def do_step(store: Store, step: Step) -> Done:
-    """Do it, and keep in the journal what came of it. Raises what the work raises."""
+    """Do it, and keep in the journal what came of it; what the work raises is its one failure. Raises StoreError."""
     run_id = store.runs.start(step.command, step.names)
-    done = step.work()
+    try:
+        done = step.work()
+    except MwslinkError as broken_off:
+        done = Done(Answer({}), [broken_off])
     for failure in done.failures:
         store.runs.note(run_id, failure.connection, "error", failure.message)
     error = done.error
