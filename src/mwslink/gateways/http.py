@@ -71,6 +71,11 @@ class Response:
         return 200 <= self.status < 300
 
     @property
+    def request_id(self) -> str:
+        """The service's own id of this answer; empty where it gives none."""
+        return next((self.headers[name] for name in _REQUEST_IDS if name in self.headers), "")
+
+    @property
     def is_page(self) -> bool:
         """Whether this is a web page: of a proxy, a firewall, a log-in portal, and not of an API."""
         kind = self.headers.get("content-type", "")
@@ -238,8 +243,6 @@ class Network:
 
     def _tell(self, request: Request, response: Response | None, seconds: float) -> None:
         status = response.status if response else 0
-        headers = response.headers if response else {}
-        request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), "-")
         _logger.info(
             "%s %s %s %s %s %.3f s %s",
             request.method,
@@ -248,7 +251,7 @@ class Network:
             request.operation,
             status or "no answer",
             seconds,
-            request_id,
+            (response and response.request_id) or "-",
         )
         call = Call(request.service, request.operation, request.account, status, seconds, request.calls_left)
         self._on_call(call)

@@ -41,15 +41,25 @@ class Stream:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A call that brought orders, as Amazon can find it again: `request_id` is Amazon's, empty where it gave none."""
+
+    api: str
+    operation: str
+    request_id: str = ""
+
+
+@dataclass(frozen=True)
 class OrderPage:
     """Some orders of a stream, in one piece with the position after them.
 
-    `next_position` None means that the stream is complete, up to `until`.
+    `next_position` None means that the stream is complete, up to `until`; `sources` are the calls the orders came by.
     """
 
     orders: Sequence[Order]
     until: datetime
     next_position: str | None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,12 +135,13 @@ class OrderStore(Protocol):
         """Whether this version of the order, or a newer one, is here."""
         ...
 
-    def save_page(self, stream: Stream, orders: Iterable[Order]) -> Pulled:
+    def save_page(self, stream: Stream, orders: Iterable[Order], sources: Sequence[Source] = ()) -> Pulled:
         """Save orders and the stream's position in one transaction; a stream without position is complete.
 
-        An older version never overwrites a newer one; saving twice changes nothing. Completing a stream forgets its
-        position and moves its marketplaces' marks to `stream.until`: never backwards, and not across a gap, that
-        is where a mark lies before `stream.since`. Raises StoreError.
+        Of every version that is new to it, it remembers by which calls it came. An older version never overwrites a
+        newer one; saving twice changes nothing. Completing a stream forgets its position and moves its marketplaces'
+        marks to `stream.until`: never backwards, and not across a gap, that is where a mark lies before
+        `stream.since`. Raises StoreError.
         """
         ...
 
@@ -206,6 +217,6 @@ class _Pull:
         for page in self.source.order_pages(stream, is_stored=is_stored):
             # The first page's bound counts: what changed after it may be missing from the later pages.
             stream = replace(stream, position=page.next_position, until=stream.until or page.until)
-            self.pulled += replace(self.store.save_page(stream, page.orders), pages=1)
+            self.pulled += replace(self.store.save_page(stream, page.orders, page.sources), pages=1)
             self.on_page(self.pulled)
         return stream.until or stream.since

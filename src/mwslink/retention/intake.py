@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mwslink.config.model import Privacy
     from mwslink.connections import Seller
     from mwslink.orders.model import Order
-    from mwslink.orders.pull import OrderStore, Pulled, Stream
+    from mwslink.orders.pull import OrderStore, Pulled, Source, Stream
     from mwslink.store.retained import RetainedOrder
 
 
@@ -41,14 +41,13 @@ class Intake:
     def is_stored(self, seller: Seller, order_id: str, updated_at: datetime) -> bool:
         return self._orders.is_stored(seller, order_id, updated_at)
 
-    def save_page(self, stream: Stream, orders: Iterable[Order]) -> Pulled:
+    def save_page(self, stream: Stream, orders: Iterable[Order], sources: Sequence[Source] = ()) -> Pulled:
         """Save what may be kept of the page, and the stream's position."""
         now = clock.now()
         told = [(order, milestones_of(order)) for order in orders]
         self._milestones.note(stream.seller, [_seen(order, milestones) for order, milestones in told])
-        return self._orders.save_page(
-            stream, [kept for order, milestones in told for kept in self._kept(order, milestones, now)]
-        )
+        kept = [one for order, milestones in told for one in self._kept(order, milestones, now)]
+        return self._orders.save_page(stream, kept, sources)
 
     def _kept(self, order: Order, milestones: Milestones, now: datetime) -> Iterable[Order]:
         facts = facts_of(order, milestones)

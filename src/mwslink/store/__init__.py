@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mwslink.store.runs import Runs
     from mwslink.store.secret_requests import SecretRequests
     from mwslink.store.secrets import Secrets
+    from mwslink.store.sightings import Sightings
     from mwslink.store.tokens import Tokens
 
 __all__ = ["Store", "new_store_key", "open_store"]
@@ -261,6 +262,13 @@ class Store:
     def folder(self) -> Path:
         """Where its files are."""
         return self._database.path.parent
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        """By which calls orders came."""
+        from mwslink.store.sightings import Sightings
+
+        return Sightings(self._database)
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""

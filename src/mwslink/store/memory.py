@@ -9,7 +9,7 @@ from datetime import datetime
 from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.orders.model import Order, PersonalData
-from mwslink.orders.pull import Pulled, Stream
+from mwslink.orders.pull import Pulled, Source, Stream
 from mwslink.store.queries import OrderQuery, StoredOrder
 from mwslink.store.versions import Held, Personal, after, judge
 
@@ -44,7 +44,7 @@ class MemoryOrders:
         entry = self._entries.get((seller, order_id))
         return entry is not None and entry.held.updated_at >= updated_at
 
-    def save_page(self, stream: Stream, orders: Iterable[Order]) -> Pulled:
+    def save_page(self, stream: Stream, orders: Iterable[Order], _sources: Sequence[Source] = ()) -> Pulled:
         pulled = Pulled()
         for order in orders:
             pulled += self._save(stream.seller, order)

@@ -19,6 +19,7 @@ from mwslink.store.moments import moment_text
 from mwslink.store.outbox_tables import create_outbox_tables
 from mwslink.store.parcel_tables import create_parcel_tables
 from mwslink.store.privacy_tables import create_privacy_tables
+from mwslink.store.sighting_tables import create_sighting_table
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -142,6 +143,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     create_consent_tables,
     create_privacy_tables,
     create_parcel_tables,
+    create_sighting_table,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

@@ -11,7 +11,7 @@ from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.errors import StoreError
 from mwslink.orders.model import Order
-from mwslink.orders.pull import Pulled, Stream
+from mwslink.orders.pull import Pulled, Source, Stream
 from mwslink.store.database import Database, Row
 from mwslink.store.documents import parse_order, parse_personal
 from mwslink.store.keys import StoreKey
@@ -61,13 +61,13 @@ class Orders:
         )
         return row is not None and bool(row[0] >= moment_text(updated_at))
 
-    def save_page(self, stream: Stream, orders: Iterable[Order]) -> Pulled:
+    def save_page(self, stream: Stream, orders: Iterable[Order], sources: Sequence[Source] = ()) -> Pulled:
         """Save orders and the stream's position in one transaction, as `OrderStore` says."""
         page = list(orders)
         if any(order.personal for order in page):
             self._key.vault()
         with self._database.writing() as sql:
-            pulled = PageWriter(sql, self._key, self._database.path).save(str(stream.seller), page)
+            pulled = PageWriter(sql, self._key, self._database.path, sources).save(str(stream.seller), page)
             _save_position(sql, stream)
         return pulled
 

@@ -9,13 +9,14 @@ from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.orders.model import Order, PersonalData
-from mwslink.orders.pull import Pulled, Tally
+from mwslink.orders.pull import Pulled, Source, Tally
 from mwslink.store.database import Row
 from mwslink.store.documents import order_document, personal_document
 from mwslink.store.erasing import ORDER, barred
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 from mwslink.store.sealed import context_of
+from mwslink.store.sightings import note_sightings
 from mwslink.store.versions import Held, Personal, Verdict, after, judge
 
 _HELD = """SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, o.personal_erased_at
@@ -41,7 +42,9 @@ _AT_ONCE = 500  # values in one IN list
 class PageWriter:
     """Saves the orders of one seller within the transaction of `sql`."""
 
-    def __init__(self, sql: Cursor, key: StoreKey, path: Path) -> None:
+    def __init__(self, sql: Cursor, key: StoreKey, path: Path, sources: Sequence[Source] = ()) -> None:
+        self._sources = sources
+        self._seen: list[Order] = []
         self._sql = sql
         self._key = key
         self._path = path
@@ -62,6 +65,7 @@ class PageWriter:
             if verdict.changes:
                 held[order.id] = after(before, order, verdict, self._now)
                 self._take(order, verdict)
+                self._seen.append(order)
         self._write(seller, held)
         total = sum(tallies.values(), Tally())
         return Pulled(total.new, total.changed, total.unchanged, by_marketplace=tallies)
@@ -91,6 +95,7 @@ class PageWriter:
 
     def _write(self, seller: str, held: dict[str, Held]) -> None:
         self._sql.executemany(_SAVE_ORDER, [_row(seller, order, held[id_]) for id_, order in self._orders.items()])
+        note_sightings(self._sql, seller, self._seen, self._sources, at=self._now)
         taken = {id_: personal for id_, personal in self._personal.items() if personal}
         destroyed = [(id_, seller) for id_ in self._personal.keys() - taken.keys()]
         self._sql.executemany(_DESTROY_PERSONAL, destroyed)

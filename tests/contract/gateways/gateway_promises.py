@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, suppress
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,17 @@ class GatewayContract:
         assert all(order.items and order.marketplace_id in SHOPS for order in stored.values())
         assert to_ship
         assert all(order.country and order.personal and order.personal.recipient.name for order in to_ship)
+
+    def test_orders_are_remembered_with_the_calls_that_brought_them(self, tmp_path):
+        """So that Amazon can be asked about one by the id it gave its answer."""
+        with self.shop(tmp_path) as shop:
+            shop.pull()
+            brought = [shop.store.sightings.of(shop.account.seller, order_id) for order_id in shop.stored()]
+
+        for calls in brought:
+            assert calls[0].source.operation in (self.list_operation, f"{self.list_operation}ByNextToken")
+            assert all(len(call.source.request_id) == 36 for call in calls)
+        assert len({calls[0].source.request_id for calls in brought}) == ceil(len(brought) / 10)
 
     def test_with_nothing_new_one_call_is_enough(self, tmp_path):
         with self.shop(tmp_path) as shop:

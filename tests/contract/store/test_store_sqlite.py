@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 from contract.store.promises import MarksContract, OrderStoreContract, PersonalDataContract, QueryContract
+from contract.store.samples import OTHER_SELLER, SELLER, order, order_id, stream
+from mwslink.orders.pull import Source
 from mwslink.store import new_store_key, open_store
 from mwslink.store.orders import Orders
+from mwslink.store.sightings import Sightings
 
 KEY = new_store_key()
+
+
+def sightings_of(store: Orders) -> Sightings:
+    return Sightings(store._database)
 
 
 @pytest.fixture
@@ -22,6 +29,30 @@ def store(tmp_path: Path) -> Iterator[Orders]:
 
 class TestOrders(OrderStoreContract):
     pass
+
+
+class TestSightings:
+    def test_each_new_version_is_remembered_with_its_calls(self, store: Orders) -> None:
+        """Not the same one again, and not an older one."""
+        calls = [Source("api", "list", "id-1"), Source("api", "items", "id-2")]
+        store.save_page(stream(), [order(version=1)], calls)
+        store.save_page(stream(), [order(version=1), order(version=0)], [Source("api", "list", "id-3")])
+        store.save_page(stream(), [order(version=2)], [Source("api", "list", "id-4")])
+        seen = sightings_of(store).of(SELLER, order_id(1))
+
+        assert [(one.source.request_id, one.updated_at) for one in seen] == [
+            ("id-1", order(version=1).updated_at),
+            ("id-2", order(version=1).updated_at),
+            ("id-4", order(version=2).updated_at),
+        ]
+
+    def test_they_are_of_one_seller_and_stay_when_personal_data_goes(self, store: Orders) -> None:
+        store.save_page(stream(), [order()], [Source("api", "list", "id-1")])
+        store.save_page(stream(seller=OTHER_SELLER), [order()], [Source("api", "list", "id-2")])
+        store.erase_personal(SELLER, order_id(1))
+        (seen,) = sightings_of(store).of(SELLER, order_id(1))
+
+        assert seen.source.request_id == "id-1"
 
 
 class TestPersonalData(PersonalDataContract):

@@ -26,6 +26,7 @@ from mwslink.orders.pull import (
     PositionLostError,
     Pulled,
     PullRequest,
+    Source,
     Stream,
     plan_streams,
     pull_orders,
@@ -122,9 +123,9 @@ class Fragile:
     def is_stored(self, seller: object, order_id: str, updated_at: datetime) -> bool:
         return self.store.is_stored(SELLER, order_id, updated_at)
 
-    def save_page(self, stream: Stream, orders: Iterable[Order]) -> Pulled:
+    def save_page(self, stream: Stream, orders: Iterable[Order], sources: Sequence[Source] = ()) -> Pulled:
         self.step()
-        pulled = self.store.save_page(stream, orders)
+        pulled = self.store.save_page(stream, orders, sources)
         self.step()
         return pulled
 

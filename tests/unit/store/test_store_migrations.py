@@ -20,6 +20,7 @@ from mwslink.listings.model import Listing, Origin, Weights
 from mwslink.listings.pull import ListingMark, Scan
 from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
+from mwslink.orders.pull import Source
 from mwslink.retention.certificates import SECRET, check_chain, public_key_of, writer
 from mwslink.shipping.journal import Move, Sent
 from mwslink.shipping.journal import State as ParcelState
@@ -46,6 +47,7 @@ PARCEL = Parcel(
     (ParcelItem("item-1", "SKU-1", 1),),
 )  # fmt: skip
 CONFIRMATION = Confirmation(order_id(1), ES, PARCEL.id, AmazonCarrier("Correos"), "PQ1", at(1), (("item-1", 1),))
+SOURCE = Source("orders-2026-01-01", "searchOrders", "7f1c3a52-0000-4000-8000-000000000001")
 LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
 
 
@@ -56,7 +58,7 @@ def opened(path: Path) -> Store:
 def fill(path: Path) -> None:
     """What the stores in `versions` hold. A new version: `.dump` of this, kept for good."""
     with opened(path) as store:
-        store.orders.save_page(stream(None, until=50), [order(1), full_order()])
+        store.orders.save_page(stream(None, until=50), [order(1), full_order()], [SOURCE])
         store.orders.save_page(stream("page 2", since=50), [order(2, personal=None)])
         store.orders.save_page(stream("page 2", since=50), [order(3)])
         store.orders.erase_personal(SELLER, order_id(3))
@@ -155,6 +157,25 @@ def check_parcels(store: Store) -> None:
     assert store.parcel_hints.mark("sendcloud") == at(1)
 
 
+def check_sightings(store: Store) -> None:
+    """What version 9 brought."""
+    (seen,) = store.sightings.of(SELLER, order_id(1))
+    assert (seen.source, seen.updated_at) == (SOURCE, order(1).updated_at)
+
+
+# By version, from the second on.
+BROUGHT = (
+    check_listings,
+    check_reminders,
+    check_archive,
+    check_outbox,
+    check_consents,
+    check_privacy,
+    check_parcels,
+    check_sightings,
+)
+
+
 def check(store: Store) -> None:
     assert store.orders.get(SELLER, full_order().id, with_personal=True).order == full_order()  # type: ignore[union-attr]
     assert store.orders.get(SELLER, order_id(1), with_personal=True).order == order(1)  # type: ignore[union-attr]
@@ -182,20 +203,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, ver
         check(store)
     with opened(tmp_path / "store.db") as store:
         check(store)
-        if version >= 2:
-            check_listings(store)
-        if version >= 3:
-            check_reminders(store)
-        if version >= 4:
-            check_archive(store)
-        if version >= 5:
-            check_outbox(store)
-        if version >= 6:
-            check_consents(store)
-        if version >= 7:
-            check_privacy(store)
-        if version >= 8:
-            check_parcels(store)
+        for check_part in BROUGHT[: version - 1]:
+            check_part(store)
         assert store.rotation.state().since
         recorded = store._database.rows("SELECT number FROM migrations ORDER BY number")
 

@@ -14,6 +14,7 @@ import msgspec
 
 from mwslink import clock
 from mwslink.gateways.failures import AnswerError, BadRequestError
+from mwslink.gateways.http import Response
 from mwslink.gateways.mws.hosts import Hosts
 from mwslink.gateways.mws.orders_reading import read_order
 from mwslink.gateways.mws.protocol import Service, render_moment, twin_of
@@ -21,11 +22,12 @@ from mwslink.gateways.mws.sections import ORDERS, MwsRequest, numbered
 from mwslink.gateways.mws.xml import moment_of, read_result, required, required_moment, text_of
 from mwslink.messages import _
 from mwslink.orders.model import Order
-from mwslink.orders.pull import IsStored, OrderPage, PositionLostError, Stream
+from mwslink.orders.pull import IsStored, OrderPage, PositionLostError, Source, Stream
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+API = "orders-2013-09-01"
 LIST, GET, ITEMS = "ListOrders", "GetOrder", "ListOrderItems"
 PER_PAGE = 100
 MOST_IDS = 50
@@ -93,7 +95,7 @@ class Orders:
         request = self.service.request(ORDERS, GET, host, numbered("AmazonOrderId.Id", order_ids))
         result = self.service.call(request, lambda answer: read_result(answer.body, GET))
         found = result.findall("Orders/Order")
-        return [whole_order(self.service, host, one, len(found) - index) for index, one in enumerate(found)]
+        return [whole_order(self.service, host, one, len(found) - index)[0] for index, one in enumerate(found)]
 
 
 @dataclass(frozen=True)
@@ -111,14 +113,15 @@ class _Listing:
 
     def pages(self, token: str) -> Iterator[OrderPage]:
         while True:
-            result = self._list(token)
+            result, source = self._list(token)
             until = complete_until(result)
             here = Position(self.host, token).render()
             # By id: an order that is listed twice is asked for once.
             listed = {required(one, "AmazonOrderId"): one for one in result.iterfind("Orders/Order")}
             new = [one for id_, one in listed.items() if not self.is_stored(id_, _changed_at(one))]
             for index, order in enumerate(new):
-                yield OrderPage([whole_order(self.service, self.host, order, len(new) - index)], until, here)
+                whole, sources = whole_order(self.service, self.host, order, len(new) - index)
+                yield OrderPage([whole], until, here, (source, *sources))
             next_token = text_of(result, "NextToken")
             if next_token and next_token == token:
                 raise AnswerError(_("Amazon sends the same page of orders again and again."))
@@ -127,10 +130,10 @@ class _Listing:
                 return
             token = next_token
 
-    def _list(self, token: str) -> Element:
+    def _list(self, token: str) -> tuple[Element, Source]:
         request = twin_of(self.request, token, shares_quota=True) if token else self.request
         try:
-            return self.service.call(request, lambda answer: read_result(answer.body, request.operation))
+            return self.service.call(request, lambda answer: _read(answer, request.operation))
         except BadRequestError as error:
             if not token:
                 raise
@@ -138,28 +141,34 @@ class _Listing:
             raise PositionLostError(error.message, code=error.code, details=error.details) from None
 
 
-def whole_order(service: Service, host: str, order: Element, calls_left: int) -> Order:
-    """The order with its items, of which `calls_left` orders are still to be asked for."""
+def _read(answer: Response, operation: str) -> tuple[Element, Source]:
+    return read_result(answer.body, operation), Source(API, operation, answer.request_id)
+
+
+def whole_order(service: Service, host: str, order: Element, calls_left: int) -> tuple[Order, list[Source]]:
+    """The order with its items, and the calls these came by; `calls_left` orders are still to be asked for."""
     first = service.request(ORDERS, ITEMS, host, {"AmazonOrderId": required(order, "AmazonOrderId")})
     request, is_second_try = first, False
     items: list[Element] = []
+    sources: list[Source] = []
     while True:
         operation = request.operation
         try:
-            result = service.call(
+            result, source = service.call(
                 request,
-                lambda answer, name=operation: read_result(answer.body, name),  # type: ignore[misc]
+                lambda answer, name=operation: _read(answer, name),  # type: ignore[misc]
                 calls_left=calls_left,
             )
         except BadRequestError:
             if request is first or is_second_try:
                 raise
-            request, items, is_second_try = first, [], True  # the token died: this order's items from the start
+            request, items, sources, is_second_try = first, [], [], True  # the token died: all items from the start
             continue
+        sources.append(source)
         items += result.iterfind("OrderItems/OrderItem")
         token = text_of(result, "NextToken")
         if not token:
-            return read_order(order, items)
+            return read_order(order, items), sources
         if request.parameters.get("NextToken") == token:
             raise AnswerError(_("Amazon sends the same page of items again and again."))
         request = twin_of(first, token, shares_quota=True)

@@ -17,7 +17,7 @@ from mwslink.gateways.spapi.orders_wire import WireSearch
 from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import MERCHANT
-from mwslink.orders.pull import OrderPage, PositionLostError, Stream
+from mwslink.orders.pull import OrderPage, PositionLostError, Source, Stream
 
 API = "orders-2026-01-01"
 OPERATION = "searchOrders"
@@ -61,7 +61,7 @@ class SearchedOrders:
     def pages(self, stream: Stream, token: str = "") -> Iterator[OrderPage]:
         """The stream's pages from the one with this token on."""
         while True:
-            found = self._search(stream, token)
+            found, request_id = self._search(stream, token)
             next_token = found.pagination.next_token if found.pagination else None
             if next_token and next_token == token:
                 raise AnswerError(_("Amazon sends the same page of orders again and again."))
@@ -69,12 +69,13 @@ class SearchedOrders:
                 orders=[read_order(order) for order in found.orders],
                 until=complete_until(found.last_updated_before),
                 next_position=Position(API, next_token).render() if next_token else None,
+                sources=(Source(API, OPERATION, request_id),),
             )
             if not next_token:
                 return
             token = next_token
 
-    def _search(self, stream: Stream, token: str) -> WireSearch:
+    def _search(self, stream: Stream, token: str) -> tuple[WireSearch, str]:
         # The same on every page, or Amazon refuses the token.
         query: dict[str, str | int | tuple[str, ...]] = {
             "lastUpdatedAfter": render_moment(stream.since),
@@ -85,7 +86,9 @@ class SearchedOrders:
         }
         request = self.origin.get(OPERATION, ROUTE, query | ({"paginationToken": token} if token else {}))
         try:
-            return self.caller.call(request, lambda response: parse_json(response, _search), signer=self.signer)
+            return self.caller.call(
+                request, lambda response: (parse_json(response, _search), response.request_id), signer=self.signer
+            )
         except BadRequestError as error:
             if not token:
                 raise

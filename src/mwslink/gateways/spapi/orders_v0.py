@@ -25,7 +25,7 @@ from mwslink.gateways.spapi.orders_v0_wire import (
 from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import Order
-from mwslink.orders.pull import IsStored, OrderPage, Stream
+from mwslink.orders.pull import IsStored, OrderPage, Source, Stream
 
 API = "orders-v0"
 READS_END_ON = date(2027, 3, 27)
@@ -51,12 +51,13 @@ class ListedOrders:
         Killed in between, the next run reads that list again, and the items only of orders that are not stored yet.
         """
         while True:
-            listed = self._list(stream, token)
+            listed, source = self._list(stream, token)
             until = complete_until(listed.last_updated_before)
             here = Position(API, token).render()
             new = [one for one in listed.orders if not is_stored(one.amazon_order_id, as_utc(one.last_update_date))]
             for index, order in enumerate(new):
-                yield OrderPage([self._whole(order, calls_left=len(new) - index)], until, here)
+                whole, sources = self._whole(order, calls_left=len(new) - index)
+                yield OrderPage([whole], until, here, (source, *sources))
             next_token = listed.next_token
             if next_token and next_token == token:
                 raise AnswerError(_("Amazon sends the same page of orders again and again."))
@@ -74,9 +75,9 @@ class ListedOrders:
             raise
         except RejectedError:
             return None
-        return self._whole(found.payload, calls_left=1)
+        return self._whole(found.payload, calls_left=1)[0]
 
-    def _list(self, stream: Stream, token: str) -> WireOrders:
+    def _list(self, stream: Stream, token: str) -> tuple[WireOrders, Source]:
         query: dict[str, str | int | tuple[str, ...]] = {
             "LastUpdatedAfter": render_moment(stream.since),
             "MarketplaceIds": stream.marketplace_ids,
@@ -85,22 +86,29 @@ class ListedOrders:
         }
         request = self.origin.get(LIST_OPERATION, LIST_ROUTE, query | ({"NextToken": token} if token else {}))
         try:
-            answer = self.caller.call(request, lambda response: parse_json(response, _list), signer=self.signer)
+            answer, request_id = self.caller.call(
+                request, lambda response: (parse_json(response, _list), response.request_id), signer=self.signer
+            )
         except BadRequestError as error:
             if not token:
                 raise
             raise lost_position(error) from None
-        return answer.payload
+        return answer.payload, Source(API, LIST_OPERATION, request_id)
 
-    def _whole(self, order: WireOrder, *, calls_left: int) -> Order:
+    def _whole(self, order: WireOrder, *, calls_left: int) -> tuple[Order, list[Source]]:
         items: list[WireItem] = []
+        sources: list[Source] = []
         token: str | None = ""
         while token is not None:
             query = {"NextToken": token} if token else None
             request = self.origin.get(ITEMS_OPERATION, ITEMS_ROUTE, query, orderId=order.amazon_order_id)
-            answer = self.caller.call(
-                request, lambda response: parse_json(response, _items), signer=self.signer, calls_left=calls_left
+            answer, request_id = self.caller.call(
+                request,
+                lambda response: (parse_json(response, _items), response.request_id),
+                signer=self.signer,
+                calls_left=calls_left,
             )
+            sources.append(Source(API, ITEMS_OPERATION, request_id))
             items += answer.payload.order_items
             token = answer.payload.next_token or None
-        return read_order(order, items)
+        return read_order(order, items), sources

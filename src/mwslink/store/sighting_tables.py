@@ -1,0 +1,24 @@
+"""The table of when and how each version of an order came: a step of `migrations`."""
+
+from __future__ import annotations
+
+from sqlite3 import Cursor
+
+_SIGHTINGS = """CREATE TABLE sightings (
+        order_id TEXT NOT NULL,
+        seller TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        api TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        status TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        PRIMARY KEY (order_id, seller, seen_at, updated_at, place),
+        FOREIGN KEY (order_id, seller) REFERENCES orders ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID"""
+
+
+def create_sighting_table(sql: Cursor) -> None:
+    """Run the step."""
+    sql.execute(_SIGHTINGS)
