@@ -70,6 +70,7 @@ def test_json_has_the_stable_keys(program, config_file):
         "import_weight": True,
         "update_status": "announced",
         "packaging_grams": 0,
+        "push_prime": False,
         "complete_until": None,
     }
 

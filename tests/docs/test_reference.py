@@ -138,6 +138,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("connect", "connect --country ES --sandbox --json"),
         ("connections", "connections --json"),
         ("import", "import --json"),
+        ("connect-sendcloud", "connect-sendcloud --sandbox --json"),
         ("push", "push --json"),
         ("orders", "orders --personal --json"),
         ("check-weights", "check-weights --json"),

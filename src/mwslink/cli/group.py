@@ -19,6 +19,10 @@ from mwslink.messages import N_, _
 # name -> module:attribute, help in the order of a first day
 COMMANDS = {
     "connect": ("connect:connect", N_("Connect a seller's marketplace in one country.")),
+    "connect-sendcloud": (
+        "connect_sendcloud:connect_sendcloud",
+        N_("Connect the Sendcloud that orders go to."),
+    ),
     "connections": ("connections:connections", N_("List the connections.")),
     "settings": ("settings:settings", N_("Show or change a connection's settings.")),
     "disconnect": ("connections:disconnect", N_("Remove a connection.")),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mwslink.cli.drafting import Draft
-from mwslink.cli.typed import Typed
+from mwslink.cli.typed import Typed, keep_typed
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
-from mwslink.config_file import Document, Value, edit_config, store_secret
+from mwslink.config_file import Document, Value, edit_config
 from mwslink.connections import Account, Connection
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError
@@ -29,7 +29,7 @@ def save_connection(
     known = _known_connection(config, draft.account, marketplace)
     settings = _kept_settings(wishes) if known else _asked_settings(talk, wishes, marketplace)
     id_ = known.id if known else _free_id(config, marketplace, draft.account)
-    token = _kept(session, draft.token, f"accounts.{draft.account.name}.token")
+    token = keep_typed(session, draft.token, f"accounts.{draft.account.name}.token")
     set_signer = _kept_signer(session, draft, wishes)
     sandbox_key = _sendcloud_key(session, wishes)
     with edit_config(config.path) as document:
@@ -86,32 +86,24 @@ def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace
     return {"name": name, "import_weight": weight, "update_status": status}
 
 
-def _kept(session: Session, typed: Typed, key: str) -> str:
-    """The reference to write into the configuration, after keeping the secret if it is one."""
-    if typed.secret is None:
-        return typed.reference
-    store_secret(session.config.secrets_file, key, typed.secret)
-    return f"secrets:{key}"
-
-
 def _sendcloud_key(session: Session, wishes: Wishes) -> str:
     """The sandbox brings a Sendcloud along, taken where there is none yet; empty otherwise."""
     if not wishes.sendcloud_endpoint or session.config.sendcloud is not None:
         return ""
-    return _kept(session, Typed(secret=Secret("sandbox-secret")), "sendcloud.secret_key")
+    return keep_typed(session, Typed(secret=Secret("sandbox-secret")), "sendcloud.secret_key")
 
 
 def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Document], None]:
     """Keep the secrets of whoever signs the calls, the application or at MWS the developer; gives what to write."""
     config = session.config
     if draft.developer is None:
-        client_secret = _kept(session, draft.client_secret, "application.client_secret")
+        client_secret = keep_typed(session, draft.client_secret, "application.client_secret")
         return lambda document: _set_application(document, config, wishes, draft=draft, client_secret=client_secret)
     values: dict[str, Value] = {
         "name": draft.developer.name or None,
         "id": draft.developer.id,
-        "access_key_id": _kept(session, draft.developer.access_key_id, "developer.access_key_id"),
-        "secret_key": _kept(session, draft.developer.secret_key, "developer.secret_key"),
+        "access_key_id": keep_typed(session, draft.developer.access_key_id, "developer.access_key_id"),
+        "secret_key": keep_typed(session, draft.developer.secret_key, "developer.secret_key"),
     }
     return lambda document: document.set_values(("developer",), values)
 

@@ -13,6 +13,8 @@ from mwslink.messages import _
 if TYPE_CHECKING:
     from mwslink.cli.access import Shared
     from mwslink.cli.session import Session
+    from mwslink.config import Sendcloud
+    from mwslink.gateways.sendcloud.gateway import Integration
 
 PANEL = "https://app.sendcloud.com"
 
@@ -40,3 +42,16 @@ def check_sendcloud(session: Session, shared: Shared) -> Iterator[Finding]:
     else:
         text = _("Sendcloud accepts the keys; they are those of integration {number}.")
         yield Finding("sendcloud", Verdict.GOOD, text.format(number=integration.id))
+        yield from _differences(session.config.sendcloud, integration)
+
+
+def _differences(sendcloud: Sendcloud, found: Integration) -> Iterator[Finding]:
+    """What the configuration says of the integration and is not so."""
+    again = _("Run: mwslink connect-sendcloud")
+    if sendcloud.integration_id not in (0, found.id):
+        text = _("The configuration names integration {known}, the keys are of {found}: push would be refused.")
+        known = text.format(known=sendcloud.integration_id, found=found.id)
+        yield Finding("sendcloud", Verdict.WARNING, known, action=again)
+    if found.wants_oauth and not sendcloud.oauth:
+        text = _("The integration wants OAuth2: each run wastes a call to find that out.")
+        yield Finding("sendcloud", Verdict.WARNING, text, action=again)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @option("--import-weight/--no-import-weight", default=None, help=N_("Whether orders get a weight."))
 @option("--update-status", type=click.Choice(UPDATE_STATUSES), help=N_("When Amazon is told about a shipment."))
 @option("--packaging-grams", type=click.IntRange(0, 30_000), help=N_("Packaging, added to the weight of every order."))
+@option("--push-prime/--no-push-prime", default=None, help=N_("Whether Prime orders go to Sendcloud too."))
 @json_option
 @click.pass_obj
 def settings(session: Session, /, name: str, display_name: str | None, **flags: Any) -> None:

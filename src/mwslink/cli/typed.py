@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mwslink.config_file import store_secret
 from mwslink.credentials import Secret, clean_token, parse_reference
 
 if TYPE_CHECKING:
@@ -30,7 +31,15 @@ def read_typed(text: str, check: Callable[[str], str]) -> Typed:
     return Typed(secret=Secret(check(clean_token(text))))
 
 
+def keep_typed(session: Session, typed: Typed, key: str) -> str:
+    """The reference to write into the configuration, after keeping the secret if it is one."""
+    if typed.secret is None:
+        return typed.reference
+    store_secret(session.config.secrets_file, key, typed.secret)
+    return f"secrets:{key}"
+
+
 def opener(session: Session, typed: Typed) -> Callable[[], Secret]:
-    """How to come by the secret when it is needed."""
+    """Gives the secret, written down or not."""
     secret = typed.secret
     return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))

@@ -31,6 +31,7 @@ def connection_record(connection: Connection) -> dict[str, object]:
         "import_weight": connection.import_weight,
         "update_status": connection.update_status,
         "packaging_grams": connection.packaging_grams,
+        "push_prime": connection.push_prime,
     }
 
 
@@ -68,7 +69,7 @@ def settings_answer(connection: Connection, before: Connection | None = None) ->
     old_record = connection_record(before)
     data["changed"] = {
         key: {"before": old_record[key], "after": data[key]}
-        for key in ("name", "import_weight", "update_status", "packaging_grams")
+        for key in ("name", "import_weight", "update_status", "packaging_grams", "push_prime")
         if old_record[key] != data[key]
     }
     changes = [
@@ -97,6 +98,7 @@ def _settings(connection: Connection) -> list[tuple[str, str]]:
         (_("Import the weight"), _yes_or_no(connection.import_weight)),
         (_("Amazon is told when"), render_update_status(connection.update_status)),
         (_("Packaging"), f"{connection.packaging_grams} g"),
+        (_("Push Prime orders"), _yes_or_no(connection.push_prime)),
     ]
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from mwslink import clock
 from mwslink.connections import Seller
+from mwslink.orders.model import OPEN_STATUSES
 from mwslink.shipping.outbox import THERE, Entry, State
 from mwslink.store.database import Database, Row
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
@@ -66,6 +67,14 @@ class Outbox:
                 AND state IN ({_marks(states)}){further} ORDER BY sent_at, order_id"""  # noqa: S608  (constants)
             found += [_entry(row) for row in self._database.rows(statement, (str(seller), *ids, *states))]
         return found
+
+    def count_elsewhere(self, integration_id: int) -> int:
+        """How many open orders another integration has, or may have."""
+        statement = f"""SELECT count(*) FROM outbox b JOIN orders o ON o.order_id = b.order_id AND o.seller = b.seller
+            WHERE b.integration_id != ? AND b.state IN ({_marks(THERE)})
+                AND o.status IN ({_marks(OPEN_STATUSES)})"""  # noqa: S608  (constants)
+        row = self._database.row(statement, (integration_id, *THERE, *OPEN_STATUSES))
+        return int(row[0]) if row else 0
 
     def fingerprint(self, content: bytes) -> str:
         """A mark by which the same content is known again, and from which nothing can be learnt of it."""

@@ -131,9 +131,13 @@ def _token_request(keys: SendcloudKeys) -> Request:
     )
 
 
-def refused_keys() -> ConfigError:
-    """What is wrong when neither the keys nor a token for them are accepted."""
-    return ConfigError(
+class RefusedKeysError(ConfigError):
+    """Neither the keys nor a token for them are accepted."""
+
+
+def refused_keys() -> RefusedKeysError:
+    """What is wrong then, and where the right ones are."""
+    return RefusedKeysError(
         _("Sendcloud does not know this public key with this secret key."),
         hint=_(
             "Both are shown in Sendcloud under Settings → Integrations → Sendcloud API. "
