@@ -621,13 +621,41 @@ def test_a_refusal_is_not_hidden_by_an_account_that_could_not_be_asked(program, 
 
 
 def test_a_wrong_client_secret_is_no_refusal_of_the_seller(program, amazon):
-    """Exit 3, and nothing is remembered against the account."""
+    """It is the application's: nothing is remembered against the account."""
     amazon.call("/application/secret", {"expired": True})
-    ran = program("auth-status", "--check")
+    ran = program("auth-status", "--check", "--json")
+    amazon.call("/application/secret", {"expired": False})
+    again = program("auth-status", "--check")
+
+    assert ran.code == 4
+    assert states(ran)["sandbox"] == "valid"
+    assert states(ran)["application"] == "refused"
+    assert again.code == 0
+    assert again.out.startswith("application: Amazon accepts it again.")
+
+
+def test_a_refused_client_secret_is_reminded_of_once_however_many_accounts_it_stops(program, amazon):
+    """At once, and then weekly; not with every run of cron."""
+    program("connect", "--country", "ES", "--sandbox", amazon.url, "--account-number", "2")
+    amazon.call("/application/secret", {"expired": True})
+    told, silent = (program("auth-status", "--check", "--remind") for _ in range(2))
+    amazon.call("/application/secret", {"expired": False})
+
+    assert (told.code, silent.code) == (4, 4)
+    assert told.out.startswith("client secret: refused, since")
+    assert told.out.count("refused") == 1
+    assert "Then: mwslink rotate-secret" in told.out
+    assert (told.err, silent.out, silent.err) == ("", "", "")
+
+
+def test_of_one_account_a_wrong_client_secret_is_a_failure(program, amazon):
+    """Its clock was not asked for, so that nothing is shown or kept of it: exit 3."""
+    amazon.call("/application/secret", {"expired": True})
+    ran = program("auth-status", "--check", "amazon-es")
     amazon.call("/application/secret", {"expired": False})
 
     assert ran.code == 3
-    assert "refused" not in program("auth-status").out
+    assert "client secret" in ran.err
 
 
 def test_an_import_notices_a_refusal_and_its_end(program, blank_environment):

@@ -96,6 +96,7 @@ def _of_application(application: Application | None, clocks: list[Clock]) -> Ite
         started_on=made_on,
         ends_on=secret_ends_on(made_on) if made_on else None,
         page=page,
+        command="mwslink rotate-secret",
     )
     # Who uses it is known to the store only: the seller whom the Orders API of 2026 refuses.
     yield Clock(Kind.RETIREMENT, ORDERS_V0, ORDERS_V0, SP_API, ends_on=ORDERS_V0_ENDS_ON, page=page)

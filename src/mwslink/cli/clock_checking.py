@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from mwslink import clock as time_source
 from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, is_refused
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.errors import AuthorizationError, MwslinkError
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.store import Store
 
 _JOBS = 8
+_CLIENT_REFUSED = "invalid_client"
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,34 @@ class _Asked:
 def check_accounts(session: Session, store: Store, clocks: Sequence[Clock]) -> tuple[Sequence[str], list[MwslinkError]]:
     """Ask for each account; return who works again, and why others could not be asked. Raises StoreError.
 
-    A refusal is no failure here: it is what the clock then shows.
+    A refusal is no failure here: it is what the clock then shows, that of the account or that of the client secret.
     """
     before = store.answers.all()
     asked = _ask_all(session, store, [one for one in clocks if one.kind == Kind.AUTHORIZATION])
-    for one in asked:
-        if isinstance(one.error, AuthorizationError):
-            known = before.get(one.clock.key, NEVER_ASKED)
-            overtaken = None if is_refused(one.clock, known) else known.refused_at
-            store.answers.note_refused(one.clock.key, one.error.code, overtaken=overtaken)
-    accepted = [one.clock for one in asked if one.error is None]
+    secret = next((one for one in clocks if one.kind == Kind.CLIENT_SECRET), None)
+    refused = {clock: one.error for one in asked if (clock := _refused_clock(one, secret))}
+    for clock, error in refused.items():
+        known = before.get(clock.key, NEVER_ASKED)
+        overtaken = None if is_refused(clock, known) else known.refused_at
+        store.answers.note_refused(clock.key, getattr(error, "code", ""), overtaken=overtaken)
+    accepted = list(_accepted(asked, secret if secret not in refused else None))
     store.answers.note_accepted(*(one.key for one in accepted))
     recovered = [one.name for one in accepted if one.key in before and before[one.key].refused_at]
-    return recovered, _unasked(asked)
+    return recovered, [one.error for one in asked if one.error and not _refused_clock(one, secret)]
 
 
-def _unasked(asked: Iterable[_Asked]) -> list[MwslinkError]:
-    return [one.error for one in asked if one.error and not isinstance(one.error, AuthorizationError)]
+def _refused_clock(one: _Asked, secret: Clock | None) -> Clock | None:
+    """Whose refusal this is: the seller's authorization, or the application's client secret; None: it is none."""
+    if isinstance(one.error, AuthorizationError):
+        return one.clock
+    return secret if isinstance(one.error, ConfigError) and getattr(one.error, "code", "") == _CLIENT_REFUSED else None
+
+
+def _accepted(asked: Iterable[_Asked], secret: Clock | None) -> Iterator[Clock]:
+    """The clocks of all that Amazon accepted; a client secret when it got an access token for anybody."""
+    yield from (one.clock for one in asked if one.error is None)
+    if secret and any(one.error is None and one.clock.api == secret.api for one in asked):
+        yield secret
 
 
 def _ask_all(session: Session, store: Store, clocks: Sequence[Clock]) -> list[_Asked]:

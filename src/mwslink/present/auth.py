@@ -125,6 +125,8 @@ def _next_of_authorization(reading: Reading) -> str:
 
 def _next_of_secret(reading: Reading) -> str:
     clock = reading.clock
+    if reading.state is State.REFUSED:
+        return _("Amazon refuses it: it is wrong, has expired, or was replaced. mwslink doctor tells more.")
     if clock.started_on is None or reading.days_left is None:
         return _("The day the client secret was made is not recorded: client_secret_rotated_on in [application].")
     if reading.state is State.EXPIRED:
