@@ -29,6 +29,8 @@ COMMANDS = {
     "doctor": ("doctor:doctor", N_("Check connections and name the cause of a refusal.")),
     "import": ("import_:import_orders", N_("Bring the orders up to date.")),
     "push": ("push:push", N_("Hand orders over to Sendcloud.")),
+    "confirm": ("confirm:confirm", N_("Tell Amazon about the shipments.")),
+    "webhook": ("webhook:webhook", N_("Hear from Sendcloud which parcels changed.")),
     "orders": ("orders:orders", N_("Show or export the stored orders.")),
     "auth-status": ("auth_status:auth_status", N_("Show how long authorizations last, and remind of them.")),
     "renew": ("renew:renew", N_("Record that a seller renewed its authorization.")),

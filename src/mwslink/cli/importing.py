@@ -6,15 +6,14 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mwslink import clock
 from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.progress import Progress
+from mwslink.cli.side_by_side import side_by_side
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.weighing import WeighedConnections, weigh_account
 from mwslink.connections import Account, Connection, Seller
@@ -177,16 +176,12 @@ def _by_seller(accounts: Sequence[AccountImport]) -> list[list[AccountImport]]:
 def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
     with run.session.open_network(run.on_call) as network:
         shared = Shared(network, run.store, run.wishes.max_wait, run.on_wait)
-        with ThreadPoolExecutor(min(run.wishes.jobs, len(accounts)) or 1, "import") as workers:
-            running = [workers.submit(run.pull_in_turn, one_seller, shared) for one_seller in _by_seller(accounts)]
-            try:
-                for one in running:
-                    one.result()
-            except BaseException:  # Ctrl-C, or a fault of ours: the others shall not be waited for
-                clock.interrupt()
-                network.break_off()
-                workers.shutdown(wait=False, cancel_futures=True)
-                raise
+        side_by_side(
+            lambda one_seller: run.pull_in_turn(one_seller, shared),
+            _by_seller(accounts),
+            jobs=run.wishes.jobs,
+            network=network,
+        )
 
 
 def _held(order: HeldOrder, *, is_new: bool) -> dict[str, object]:

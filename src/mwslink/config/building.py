@@ -97,6 +97,7 @@ def _sendcloud(table: shapes.SendcloudTable | None, report: Report) -> Sendcloud
         table.vat_number,
         table.eori_number,
         table.customs_file,
+        table.webhook_key,
     )
 
 

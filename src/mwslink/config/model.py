@@ -43,7 +43,7 @@ class Application:
 
 @dataclass(frozen=True)
 class Sendcloud:
-    """Whose Sendcloud orders are pushed to; both keys are secret references.
+    """Whose Sendcloud orders are pushed to; the keys are secret references, `webhook_key` where it is a key of its own.
 
     `integration_id` 0: not known yet; `oauth`: the integration wants access tokens; `other_currencies` is hold, send or
     convert, and `rates` says for each currency what one unit is worth in which other; `customs_file` is as it was
@@ -61,6 +61,7 @@ class Sendcloud:
     vat_number: str = ""
     eori_number: str = ""
     customs_file: str = ""
+    webhook_key: str = field(default="", repr=False)  # may be a literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,13 +117,14 @@ class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
     RULES: ClassVar[Mapping[str, rules.Rule]] = {
         "public_key": rules.check_reference,
         "secret_key": rules.check_reference,
+        "webhook_key": rules.check_reference,
         "endpoint": rules.check_endpoint,
         "integration_id": rules.check_integration_id,
         "other_currencies": rules.one_of("hold", "send", "convert"),
         "vat_number": rules.check_tax_number,
         "eori_number": rules.check_tax_number,
     }
-    SECRETS: ClassVar[tuple[str, ...]] = ("secret_key",)
+    SECRETS: ClassVar[tuple[str, ...]] = ("secret_key", "webhook_key")
 
     public_key: str
     secret_key: str
@@ -136,6 +137,7 @@ class SendcloudTable(Table, forbid_unknown_fields=True, frozen=True):
     vat_number: str = ""
     eori_number: str = ""
     customs_file: str = ""
+    webhook_key: str = ""
 
 
 class CarrierTable(Table, forbid_unknown_fields=True, frozen=True):

@@ -29,6 +29,7 @@ HELP = (
     'orders/ID/change: POST {"address": {"city": …}, "buyer": {"name": …}, "package_status": "DELIVERED"} or {}',
     'orders/ID/cancel: POST {"reason": …}; orders/ID/request-cancel: POST {"reason": …}',
     "orders/ID/advance: POST, a pending one is paid",
+    'confirmations: POST {"dropped_carriers": ["Correos"]}: confirmations with these are taken, and nothing happens',
 )
 _MOST_AT_ONCE = 10_000
 
@@ -130,7 +131,14 @@ def _advance(order: Order, _: Body) -> None:
     order.status, order.leaves_pending_at = OrderStatus.UNSHIPPED, None
 
 
+def _confirmations(state: State, _: Request, body: Body) -> object:
+    body.refuse_unknown("dropped_carriers")
+    state.dropped_carriers = frozenset(body.texts("dropped_carriers"))
+    return {"dropped_carriers": sorted(state.dropped_carriers)}
+
+
 ROUTES = (
+    ("/confirmations", "POST", _confirmations),
     ("/orders", "POST", _create),
     ("/orders/{order_id}", "GET", _show),
     ("/orders/{order_id}/change", "POST", _act(_change)),

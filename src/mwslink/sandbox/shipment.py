@@ -20,6 +20,8 @@ def confirm_shipment(state: State, request: SellerCall) -> Reply:
     order = _order(state, request)
     if confirmation.marketplace_id != order.marketplace_id:
         raise bad_input(details="The marketplace is not the order's.")
+    if confirmation.package.carrier in state.dropped_carriers:
+        return Reply(204)  # as real Amazon has been seen to do with a carrier it does not know
     try:
         ship(state.book(request.account), order, confirmation.package, now=state.clock.now())
     except ShipmentError as error:

@@ -107,6 +107,7 @@ class State:
         self._books: dict[str, OrderBook] = {}
         self._listings: dict[str, ListingBook] = {}
         self.listing_pages = Pages(secret=f"{settings.seed}")
+        self.dropped_carriers: frozenset[str] = frozenset()  # confirmations with them are taken, and nothing happens
         self._serial = count(1)
         self.unread_pages: dict[str, int] = {}  # pages with a token that nobody has seen yet: account number
         self.hours = HourlyQuotas(enforced=settings.quotas)

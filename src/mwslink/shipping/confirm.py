@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -87,6 +88,14 @@ def decide(order: Order, records: Sequence[ParcelRecord], rules: Rules, *, now: 
     # Cancelled labels last: by then it is known which of them another one replaces.
     found = {one.parcel.id: decision.verdict(one) for one in sorted(records, key=lambda one: one.parcel.is_cancelled)}
     return [found[one.parcel.id] for one in records]
+
+
+def untold_units(order: Order, records: Sequence[ParcelRecord]) -> Counter[str]:
+    """The units of the order, by item, that are in no package Amazon knows or was told of."""
+    ours = {one.said.reference: one.said.items for one in records if one.said}
+    others = [package.items for package in order.packages if package.reference not in ours]
+    left = units_left(order, [*ours.values(), *others])
+    return left & Counter({item.id: item.quantity - item.quantity_shipped for item in order.items})
 
 
 @dataclass
@@ -205,12 +214,5 @@ class _Decision:
         return None
 
     def _pack(self) -> Mapping[str, Units]:
-        ours = {one.said.reference for one in self.records if one.said}
-        taken = [one.said.items for one in self.records if one.said]
-        taken += [package.items for package in self.order.packages if package.reference not in ours]
-        left = units_left(self.order, taken)
-        shipped = {item.id: item.quantity - item.quantity_shipped for item in self.order.items}
-        for item_id in list(left):
-            left[item_id] = max(0, min(left[item_id], shipped[item_id]))
         live = [one.parcel for one in self.records if not one.said and not one.parcel.is_cancelled]
-        return pack(self.order, live, +left)
+        return pack(self.order, live, untold_units(self.order, self.records))

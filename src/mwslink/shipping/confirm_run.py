@@ -36,6 +36,7 @@ class ParcelOutcome:
     state: State
     text: str = ""
     is_new: bool = False
+    confirmation: Confirmation | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _outcome(order: Order, verdict: Verdict, move: Move | None) -> ParcelOutcome
     if reason in DUE and state is State.REFUSED:
         reason = Reason.REFUSED
     text = move.note.text if move else record.note.text
-    return ParcelOutcome(order, record, reason, state, text, is_new=move is not None)
+    return ParcelOutcome(order, record, reason, state, text, is_new=move is not None, confirmation=verdict.confirmation)
 
 
 def _verdicts(

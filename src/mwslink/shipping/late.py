@@ -9,28 +9,22 @@ from datetime import datetime, timedelta
 from mwslink.connections import Seller
 from mwslink.orders.model import Order
 
-NEAR = timedelta(hours=24)
-
 
 @dataclass(frozen=True)
 class LateOrder:
-    """An order whose ship-by time is near or past without Amazon being told of all of it; the time left, below zero
-    when it is late."""
+    """An open order whose ship-by time is near or past; `left`: the time until then, below zero when it is late."""
 
     seller: Seller
-    order_id: str
-    marketplace_id: str
+    order: Order
     ship_by: datetime
     left: timedelta
 
 
-def late_orders(
-    orders: Iterable[tuple[Seller, Order]], told: frozenset[str], *, now: datetime, near: timedelta = NEAR
-) -> list[LateOrder]:
-    """Those with the least time left first; `told`: ids of orders of which Amazon was told just now."""
+def late_orders(orders: Iterable[tuple[Seller, Order]], *, now: datetime, near: timedelta) -> list[LateOrder]:
+    """Those with the least time left first."""
     found = []
     for seller, order in orders:
         ship_by = order.ship_by.latest
-        if order.is_open and ship_by and order.id not in told and ship_by - now <= near:
-            found.append(LateOrder(seller, order.id, order.marketplace_id, ship_by, ship_by - now))
-    return sorted(found, key=lambda one: (one.left, one.order_id))
+        if order.is_open and ship_by and ship_by - now <= near:
+            found.append(LateOrder(seller, order, ship_by, ship_by - now))
+    return sorted(found, key=lambda one: (one.left, one.order.id))

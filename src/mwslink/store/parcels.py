@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.connections import Seller
+from mwslink.orders.model import OrderStatus
 from mwslink.shipping.journal import UNVERIFIED, FeedRecord, Move, Note, ParcelRecord, Sent, State
 from mwslink.shipping.model import Confirmation, Parcel
 from mwslink.store.database import Database, Row
@@ -34,10 +36,11 @@ _SAVE_PARCEL = """INSERT INTO parcels (parcel_id, seller, order_id, status, stat
         processed_at = coalesce(parcels.processed_at, excluded.processed_at)"""
 _SAVE_LABEL = """INSERT INTO parcel_labels (parcel_id, order_id, seller, data_key, sealed) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (parcel_id, seller) DO UPDATE SET data_key = excluded.data_key, sealed = excluded.sealed"""
-_MAY_BE_HELD = """SELECT 1 FROM orders o LEFT JOIN parcels p ON p.parcel_id = ? AND p.seller = o.seller
+_WITH_LABEL, _WITHOUT_LABEL = "with label", "without"
+_PLACE = """SELECT o.status, o.personal_erased_at, p.parcel_id IS NOT NULL AND l.parcel_id IS NULL
+    FROM orders o LEFT JOIN parcels p ON p.parcel_id = ? AND p.seller = o.seller
     LEFT JOIN parcel_labels l ON l.parcel_id = p.parcel_id AND l.seller = p.seller
-    WHERE o.order_id = ? AND o.seller = ? AND o.personal_erased_at IS NULL
-    AND (p.parcel_id IS NULL OR l.parcel_id IS NOT NULL)"""
+    WHERE o.order_id = ? AND o.seller = ?"""
 _HELD = """SELECT p.status, p.order_id, l.data_key, l.sealed FROM parcels p
     JOIN parcel_labels l ON l.parcel_id = p.parcel_id AND l.seller = p.seller WHERE p.parcel_id = ? AND p.seller = ?"""
 _SUBMIT = """UPDATE parcels SET state = ?, changed_at = ?, told_at = ?, settled_at = NULL, reason = '', text = '',
@@ -182,8 +185,11 @@ class Parcels:
 
 
 def _save(sql: Cursor, vault: Vault, seller: Seller, parcel: Parcel) -> int:
-    if not _may_be_held(sql, seller, parcel):
+    place = _place_for(sql, seller, parcel)
+    if place is None:
         return 0
+    if place == _WITHOUT_LABEL:
+        parcel = replace(parcel, tracking_number="", items=())
     held = _held(sql, vault, seller, parcel)
     if held and held[0] == parcel:
         return 0
@@ -197,9 +203,18 @@ def _save(sql: Cursor, vault: Vault, seller: Seller, parcel: Parcel) -> int:
     return 1
 
 
-def _may_be_held(sql: Cursor, seller: Seller, parcel: Parcel) -> bool:
-    """Whether the order is there with its personal data, and the label was not erased."""
-    return bool(sql.execute(_MAY_BE_HELD, (parcel.id, parcel.order_number, str(seller))).fetchone())
+def _place_for(sql: Cursor, seller: Seller, parcel: Parcel) -> str | None:
+    """How the parcel may be held: with its label, without what leads to the buyer, or (None) not at all.
+
+    An order that Amazon cancelled has lost its personal data already; its label is to be warned of all the same.
+    """
+    row = sql.execute(_PLACE, (parcel.id, parcel.order_number, str(seller))).fetchone()
+    if row is None or row[2]:
+        return None
+    status, erased_at, _is_erased = row
+    if not erased_at:
+        return _WITH_LABEL
+    return _WITHOUT_LABEL if status == OrderStatus.CANCELLED else None
 
 
 def _held(sql: Cursor, vault: Vault, seller: Seller, parcel: Parcel) -> tuple[Parcel, Label] | None:

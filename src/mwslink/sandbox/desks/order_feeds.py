@@ -87,6 +87,8 @@ def find_order(state: State, account: Account, order_id: str) -> Order:
 
 def confirm(state: State, account: Account, order: Order, package: PackageDetail, *, moment: datetime) -> None:
     """Ship the package; raises MessageError."""
+    if package.carrier in state.dropped_carriers:
+        return
     try:
         ship(state.book(account), order, package, now=moment)
     except ShipmentError as error:

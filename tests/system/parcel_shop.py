@@ -1,0 +1,88 @@
+"""A shop whose orders are imported, and whose parcels somebody makes in Sendcloud: what `confirm` is tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mwslink.orders.model import OPEN_STATUSES, Order
+from mwslink.store.queries import OrderQuery
+from system.shop import STANDING, Amazon, Ran, Shop, serving
+
+ORDERS = 60
+START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)  # the orders depend on it
+NEW = {"orders": ORDERS, "accounts": 1, "seed": 1, "quotas": False, "faults": ""}
+
+
+@dataclass(frozen=True)
+class Parcels:
+    """A shop, and what happens to its parcels outside of it."""
+
+    shop: Shop
+    orders: tuple[Order, ...]  # open ones, the first of several units first
+
+    @property
+    def amazon(self) -> Amazon:
+        return self.shop.amazon
+
+    def label(self, order: Order, *, carrier: str = "correos", announce: bool = True, **more: object) -> str:
+        """A label for the order is made in the panel; the parcel's id."""
+        body = {"order_number": order.id, "carrier": carrier, "announce": announce, **more}
+        made = self.amazon.call("/sendcloud/stray", body)
+        return str(made["parcels"][0]["id"])
+
+    def move(self, parcel_id: str, to: str) -> None:
+        """The parcel goes on its way: process, deliver, exception, cancel …"""
+        self.amazon.call(f"/sendcloud/parcels/{parcel_id}/move", {"to": to})
+
+    def change(self, parcel_id: str, **changes: str) -> None:
+        """Another tracking number, status or carrier."""
+        self.amazon.call(f"/sendcloud/parcels/{parcel_id}/change", changes)
+
+    def packages(self, order: Order) -> list[dict[str, Any]]:
+        """The order's packages as Amazon has them: the witness."""
+        found: list[dict[str, Any]] = self.amazon.call(f"/orders/{order.id}").get("packages", [])
+        return found
+
+    def status(self, order: Order) -> str:
+        return str(self.amazon.call(f"/orders/{order.id}")["fulfillment"]["fulfillmentStatus"])
+
+    def confirm(self, *options: str) -> Ran:
+        return self.shop.run_here("confirm", "--json", *options)
+
+    def told(self, ran: Ran, connection: str = "amazon-es") -> dict[str, Any]:
+        """What the run says of a connection."""
+        found: dict[str, Any] = next(
+            one for one in ran.document["data"]["connections"] if one["connection"] == connection
+        )
+        return found
+
+    def copy(self, home: Path) -> Parcels:
+        """The same in another home, with Amazon and Sendcloud as they were at first."""
+        self.amazon.call("/state", NEW)
+        return Parcels(self.shop.copy(home, with_store=True), self.orders)
+
+
+@contextmanager
+def parcel_shop(home: Path, *, api: str = "sp-api", **settings: object) -> Iterator[Parcels]:
+    """One seller in Spain, whose orders are imported; no quotas, and a sandbox whose clock stands."""
+    chosen = {"accounts": 1, "orders": ORDERS, "quotas": False, "clock_speed": STANDING, "start": START, **settings}
+    with serving(**chosen) as amazon:
+        shop = Shop(home, amazon)
+        home.mkdir(parents=True, exist_ok=True)
+        shop.connect("ES", api=api)
+        ran = shop.run("import")
+        assert ran.code == 0, ran.told
+        with shop.opened() as store:
+            found = [stored.order for stored in store.orders.find(OrderQuery(statuses=OPEN_STATUSES))]
+        orders = sorted((one for one in found if one.status == "UNSHIPPED" and "PRIME" not in one.programs), key=_rank)
+        assert len(orders) >= 3, "the seed has too few open orders"
+        yield Parcels(shop, tuple(orders))
+
+
+def _rank(order: Order) -> tuple[int, str]:
+    return -sum(item.quantity for item in order.items), order.id
