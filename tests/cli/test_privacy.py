@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import pwd
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from programs import Ran
 
 from contract.store.samples import order, order_id, stream
 from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.credentials import resolve
+from mwslink.errors import StoreError
 from mwslink.orders.model import OrderStatus
 from mwslink.store import Store, open_store
 
@@ -115,3 +121,240 @@ def test_a_seller_that_comes_back_stays(store: Store, program: Program, config_f
     ran = program("privacy", "purge", "--json")
 
     assert ran.document["data"]["endings"] == []
+
+
+class TestErase:
+    """On demand."""
+
+    def test_orders_lose_their_personal_data_at_once_and_for_good(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+        save(store, 2, days_ago=2)
+
+        ran = program("privacy", "erase", order_id(1), "--yes")
+        save(store, 1, days_ago=1)
+
+        assert ran.code == 0, ran
+        assert "1 order: personal data erased (asked for)." in ran.out
+        assert (has_personal(store, 1), has_personal(store, 2)) == (False, True)
+
+    def test_with_everything_the_order_goes_and_does_not_come_back(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+
+        ran = program("privacy", "erase", order_id(1), "--everything", "--yes", "--json")
+        save(store, 1, days_ago=1)
+
+        assert ran.data["erased"] == [{"what": "order", "reason": "request", "orders": 1}]
+        assert store.orders.get(ACME, order_id(1)) is None
+
+    def test_an_account_is_erased_with_all_that_is_stored_of_it(self, store: Store, program: Program) -> None:
+        other = Seller("A3OTHER1234567", "eu")
+        for number in (1, 2, 3):
+            save(store, number, days_ago=2)
+        save(store, 4, days_ago=2, seller=other)
+
+        ran = program("privacy", "erase", "--account", "acme", "--everything", "--yes")
+
+        assert ran.code == 0, ran
+        assert "3 orders: all of the order erased (asked for)." in ran.out
+        assert store.demands.sellers() == [other]
+
+    def test_nothing_goes_with_dry_run(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+
+        ran = program("privacy", "erase", order_id(1), "--dry-run", "--json")
+
+        assert ran.data["targets"][0] == {
+            "order_id": order_id(1),
+            "seller_id": ACME.seller_id,
+            "region": "eu",
+            "holds_personal": True,
+            "is_at_sendcloud": False,
+            "archives": [],
+        }
+        assert has_personal(store, 1)
+
+    def test_it_asks_first(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+
+        ran = program("privacy", "erase", order_id(1))
+
+        assert (ran.code, "--yes" in ran.err) == (2, True)
+        assert has_personal(store, 1)
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [((), 2), (("404-1-1", "--account", "acme"), 2), (("404-1-1",), 6), (("--account", "x"), 3)],
+    )
+    def test_what_is_not_there_is_said(
+        self, store: Store, program: Program, arguments: tuple[str, ...], code: int
+    ) -> None:
+        assert program("privacy", "erase", *arguments, "--yes").code == code
+
+    def test_what_was_due_but_not_asked_for_stays_for_the_purge(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+        save(store, 2, days_ago=40)
+
+        program("privacy", "erase", order_id(1), "--yes")
+
+        assert has_personal(store, 2)
+
+    def test_the_evidence_of_an_order_is_kept(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+        program("privacy", "erase", order_id(1), "--everything", "--yes")
+
+        (erasure,) = program("privacy", "certificates", "--order", order_id(1), "--json").data["erasures"]
+
+        assert (erasure["what"], erasure["reason"], erasure["certificate"]) == ("order", "request", 1)
+
+
+class TestCertificates:
+    """The evidence."""
+
+    @pytest.fixture
+    def two(self, store: Store, program: Program) -> Store:
+        """A store with two certificates."""
+        for number in (1, 2):
+            save(store, number, days_ago=31)
+            assert program("privacy", "purge").code == 0
+        return store
+
+    def test_they_hold(self, two: Store, program: Program) -> None:
+        ran = program("privacy", "certificates", "--verify")
+
+        assert ran.code == 0, ran
+        assert "All 2 certificates hold." in ran.out
+
+    def test_a_digest_told_before_is_looked_for(self, two: Store, program: Program) -> None:
+        told = program("privacy", "certificates", "--json").data["certificates"][-1]["sha256"]
+
+        assert program("privacy", "certificates", "--verify", "--contains", told).code == 0
+        assert program("privacy", "certificates", "--verify", "--contains", "0" * 64).code == 9
+
+    @pytest.mark.parametrize(
+        ("statement", "faults"),
+        [
+            (
+                "UPDATE certificates SET document = replace(document, 'shipment', 'request') WHERE number = 1",
+                "signature",
+            ),
+            (
+                "UPDATE certificates SET document = replace(document, 'promise', 'request') WHERE number = 1",
+                "signature",
+            ),
+            ("DELETE FROM certificates WHERE number = 1", "number"),
+            ("UPDATE erasures SET reason = 'request' WHERE certificate = 1", "list"),
+            ("DELETE FROM erasures WHERE certificate = 1", "list"),
+            ("UPDATE erasures SET certificate = 2", "list"),
+        ],
+    )
+    def test_whatever_is_changed_by_other_means_is_found(
+        self, two: Store, program: Program, statement: str, faults: str
+    ) -> None:
+        with two._database.writing() as sql:
+            sql.execute("DROP TRIGGER certificates_stay")
+            sql.execute("DROP TRIGGER certificates_are_final")
+            sql.execute("PRAGMA defer_foreign_keys = ON")
+            if "certificates WHERE" in statement and "DELETE" in statement:
+                sql.execute("UPDATE erasures SET certificate = 2 WHERE certificate = 1")
+            sql.execute(statement)
+
+        ran = program("privacy", "certificates", "--verify", "--json")
+
+        found = {fault for one in ran.data["certificates"] for fault in one["faults"]}
+        if "shipment" in statement:  # nothing to replace: the control of this test
+            assert (ran.code, found) == (0, set())
+        else:
+            assert (ran.code, faults in found) == (9, True), found
+
+    def test_the_table_lets_nobody_change_or_delete_them(self, two: Store) -> None:
+        for statement in ("UPDATE certificates SET document = ''", "DELETE FROM certificates"):
+            with pytest.raises(StoreError), two._database.writing() as sql:
+                sql.execute(statement)
+
+    def test_an_auditor_checks_them_without_mwslink(self, two: Store, program: Program) -> None:
+        """With the public key in them and nothing but a library for Ed25519."""
+        previous = None
+        for one in program("privacy", "certificates", "--json").data["certificates"]:
+            text = one["document"].encode()
+            told = json.loads(text)
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(told["public_key"]))
+            key.verify(bytes.fromhex(one["signature"]), text)
+            assert told["previous_sha256"] == previous
+            previous = hashlib.sha256(text + bytes.fromhex(one["signature"])).hexdigest()
+
+    def test_no_order_id_is_in_them(self, two: Store, program: Program) -> None:
+        assert order_id(1) not in program("privacy", "certificates", "--json").out
+
+
+class TestAccessLog:
+    """Who opened personal data."""
+
+    def test_showing_and_exporting_are_logged_with_their_count(self, store: Store, program: Program) -> None:
+        for number in (1, 2, 3):
+            save(store, number, days_ago=2)
+        program("orders")
+        program("orders", "--personal")
+        program("orders", "--personal", "--format", "csv", "--limit", "2")
+
+        log = program("privacy", "access-log", "--json").data["accesses"]
+
+        told = [(one["command"], one["purpose"], one["opened"]) for one in log]
+        assert told == [("orders", "export", 2), ("orders", "display", 3)]
+        assert {one["user"] for one in log} == {pwd.getpwuid(os.getuid()).pw_name}
+
+    def test_it_holds_no_order_ids(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+        program("orders", "--personal")
+
+        assert order_id(1) not in program("privacy", "access-log", "--json").out
+
+    def test_without_any_it_says_so(self, store: Store, program: Program) -> None:
+        assert program("privacy", "access-log").out == "Nobody has opened personal data.\n"
+
+
+class TestStatus:
+    """How things stand."""
+
+    def test_it_tells_what_is_held_and_what_goes_next(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=2)
+        save(store, 2, days_ago=20)
+
+        data = program("privacy", "status", "--json").data
+
+        assert (data["orders"], data["due"], data["overdue"]) == (2, 0, 0)
+        assert data["next_due_at"][:10] == (clock.now() + 10 * DAY).date().isoformat()
+
+    def test_what_is_late_by_more_than_a_day_is_an_error(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=30.5)
+        assert program("privacy", "status").code == 0
+        save(store, 2, days_ago=32)
+
+        ran = program("privacy", "status")
+
+        assert (ran.code, "1 order is overdue." in ran.err) == (9, True)
+        assert program("privacy", "purge").code == 0
+        assert program("privacy", "status").code == 0
+
+    def test_the_audit_answers_what_was_looked_at(self, store: Store, program: Program) -> None:
+        save(store, 1, days_ago=31)
+        before = self.answers(program)
+        program("privacy", "purge")
+        after = self.answers(program)
+
+        assert (before["retention"], after["retention"]) == ("no", "yes")
+        assert (before["deletion"], after["deletion"]) == ("unknown", "yes")
+        assert after["key-store"] == "no"  # secrets.toml is no key store
+        assert after["credentials"] == "no"
+
+    def test_a_file_that_others_may_read_is_told(self, store: Store, program: Program, config_file: Path) -> None:
+        assert self.answers(program)["files"] == "yes"
+        config_file.chmod(0o644)
+
+        assert self.answers(program)["files"] == "no"
+
+    def answers(self, program: Program) -> dict[str, str]:
+        data = program("privacy", "status", "--audit", "--json").data
+        return {one["control"]: one["answer"] for one in data["controls"]}
+
+    def test_without_a_store_there_is_nothing_to_tell(self, config_file: Path, program: Program) -> None:
+        assert program("privacy", "status", "--audit", "--json").data["orders"] == 0

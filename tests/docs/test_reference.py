@@ -150,6 +150,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("set-weight", "set-weight 1085-C-EU --local --remove --json"),
         ("auth-status", "auth-status --json"),
         ("renew", "renew amazon-es --keep-token --json"),
+        ("privacy status", "privacy status --audit --json"),
         ("privacy purge", "privacy purge --dry-run --json"),
         ("privacy purge", "privacy purge --json"),
         ("privacy archive", "privacy archive --all --dry-run --json"),
@@ -159,6 +160,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("privacy restore", "privacy restore --identity key.txt --output orders.jsonl --json"),
         ("privacy rehearse", "privacy rehearse --identity key.txt --json"),
         ("privacy rotate-key", "privacy rotate-key --json"),
+        ("privacy access-log", "privacy access-log --json"),
         ("quota", "quota --json"),
         ("runs", "runs --json"),
         ("doctor", "doctor --json"),
@@ -167,6 +169,10 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("migrate", "migrate amazon-de --sandbox --days 1 --json"),
         ("migrate", "migrate amazon-de --confirm --json"),
         ("privacy forget-key", "privacy forget-key --yes --json"),
+        ("privacy erase", "privacy erase --account sandbox --dry-run --json"),
+        ("privacy erase", "privacy erase --account sandbox --yes --json"),
+        ("privacy certificates", "privacy certificates --json"),
+        ("privacy certificates", "privacy certificates --verify --json"),
         ("disconnect", "disconnect amazon-es --yes --json"),
     )
     first = {"privacy archive": archive_to_a_drive, "privacy forget-key": lose_the_store_key}

@@ -12,6 +12,7 @@ import click
 
 from mwslink.cli.boundary import say
 from mwslink.cli.exporting import export_orders
+from mwslink.cli.reader import EXPORT
 from mwslink.cli.stored import existing_store
 from mwslink.credentials import MissingSecretError
 from mwslink.errors import RejectedError
@@ -99,6 +100,8 @@ def show_orders(session: Session, wishes: OrderWishes) -> None:
     query = _query(session, wishes)
     with existing_store(session) as store:
         reading = _reading(session, store, personal=wishes.personal)
+        if wishes.export_form and store:
+            store.accesses.read_for(EXPORT)
         if wishes.export_form:
             _export(session, wishes, reading, query)
         elif wishes.order_id:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mwslink import clock
@@ -11,18 +10,19 @@ from mwslink.cli.custody import open_custody
 from mwslink.cli.endings import note_endings
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.stored import existing_store
+from mwslink.cli.taking_back import take_back
 from mwslink.errors import BusyError, MwslinkError, RetentionError
 from mwslink.messages import _, ngettext
 from mwslink.present.purges import NOTHING_STORED, plan_answer, purge_answer
 from mwslink.retention.certificates import SECRET
 from mwslink.retention.enforce import Purge, Purged
+from mwslink.retention.standing import GRACE
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.retention.custody import OrderKey
     from mwslink.store import Store
 
-GRACE = timedelta(days=1)  # a cron job a day is often enough
 LOCK = "purge"
 
 
@@ -53,9 +53,10 @@ def show_plan(session: Session, store: Store) -> None:
 def _purge(session: Session, store: Store) -> Done:
     with store.lock(LOCK):
         note_endings(session.config, store)
+        taken = take_back(session, store)
         purge = Purge(store, session.config.privacy, open_custody(session, store))
         purged, failures = carry_out(store, purge)
-    failures = [*awaiting_failures(purged.awaited), *failures]
+    failures = [*taken.failures, *awaiting_failures(purged.awaited), *failures]
     return Done(purge_answer(purged, store.demands.endings()), failures, of=len(failures))
 
 

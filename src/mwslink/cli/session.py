@@ -80,9 +80,11 @@ class Session:
     @contextmanager
     def open_store(self, url: str = "") -> Iterator[Store]:
         """The store, made on first use; `url` where the configuration's is known already. Raises StoreError."""
+        from mwslink.cli.reader import reader_of
         from mwslink.store import open_store
 
-        with open_store(url or self.config.store.url, key=self._store_key) as store:
+        reader = reader_of(self.command)
+        with open_store(url or self.config.store.url, key=self._store_key, reader=reader) as store:
             self._store = store
             yield store
 

@@ -34,23 +34,14 @@ def purge_answer(purged: Purged, endings: Sequence[Ending]) -> Answer:
     """What went, and the certificate that says so."""
     data = {
         **NOTHING,
-        "erased": [
-            {"what": what, "reason": reason, "orders": count} for (what, reason), count in sorted(purged.erased.items())
-        ],
+        "erased": erased_records(purged),
         "orders": purged.orders,
         "sellers": purged.sellers,
-        "certificate": _certificate(purged),
+        "certificate": certificate_record(purged),
         "awaiting_archive": [one.order_id for one in purged.awaited],
-        "endings": [_ending(one) for one in endings],
+        "endings": [ending_record(one) for one in endings],
     }
-    lines: list[str | Table] = [_erased_line(*key, count) for key, count in sorted(purged.erased.items())]
-    lines += [_("All else of seller {seller} is erased.").format(seller=seller) for seller in purged.sellers]
-    if not lines:
-        lines.append(_("Nothing is due."))
-    if purged.certificate:
-        text = _("Certificate {number}, SHA-256 {digest}")
-        lines.append(text.format(number=purged.certificate.number, digest=digest_of(purged.certificate)))
-    return Answer(data, lines, [_ending_warning(one) for one in endings])
+    return Answer(data, erased_lines(purged), [ending_warning(one) for one in endings])
 
 
 def plan_answer(due: Sequence[Judged], endings: Sequence[Ending]) -> Answer:
@@ -60,9 +51,9 @@ def plan_answer(due: Sequence[Judged], endings: Sequence[Ending]) -> Answer:
         "is_dry_run": True,
         "awaiting_archive": [one.order.order_id for one in due if one.is_awaited],
         "due": [_due(one) for one in due],
-        "endings": [_ending(one) for one in endings],
+        "endings": [ending_record(one) for one in endings],
     }
-    warnings = [_ending_warning(one) for one in endings]
+    warnings = [ending_warning(one) for one in endings]
     if not due:
         return Answer(data, (_("Nothing is due."),), warnings)
     columns = (
@@ -79,6 +70,28 @@ def plan_answer(due: Sequence[Judged], endings: Sequence[Ending]) -> Answer:
         count,
     )
     return Answer(data, (Table(columns, [_row(one) for one in due]), told.format(count=count)), warnings)
+
+
+def erased_records(purged: Purged) -> list[dict[str, object]]:
+    """How many orders by what and why, as data."""
+    tallies = sorted(purged.erased.items())
+    return [{"what": what, "reason": reason, "orders": count} for (what, reason), count in tallies]
+
+
+def certificate_record(purged: Purged) -> dict[str, object] | None:
+    """The certificate of it; None where nothing was erased, or not for good yet."""
+    issued = purged.certificate
+    return {"number": issued.number, "sha256": digest_of(issued)} if issued else None
+
+
+def erased_lines(purged: Purged) -> list[str]:
+    """What went, in sentences."""
+    lines = [_erased_line(*key, count) for key, count in sorted(purged.erased.items())]
+    lines += [_("All else of seller {seller} is erased.").format(seller=seller) for seller in purged.sellers]
+    if purged.certificate:
+        text = _("Certificate {number}, SHA-256 {digest}")
+        lines.append(text.format(number=purged.certificate.number, digest=digest_of(purged.certificate)))
+    return lines or [_("Nothing is due.")]
 
 
 def render_reason(reason: str) -> str:
@@ -106,12 +119,7 @@ def _erased_line(what: str, reason: str, count: int) -> str:
     return text.format(count=count, what=render_what(what), reason=render_reason(reason))
 
 
-def _certificate(purged: Purged) -> dict[str, object] | None:
-    issued = purged.certificate
-    return {"number": issued.number, "sha256": digest_of(issued)} if issued else None
-
-
-def _ending(ending: Ending) -> dict[str, object]:
+def ending_record(ending: Ending) -> dict[str, object]:
     return {
         "seller_id": ending.seller.seller_id,
         "region": ending.seller.region,
@@ -121,7 +129,7 @@ def _ending(ending: Ending) -> dict[str, object]:
     }
 
 
-def _ending_warning(ending: Ending) -> str:
+def ending_warning(ending: Ending) -> str:
     causes = {
         "removed": _("Seller {seller} is in no account of the configuration any more: all of it is erased on {day}."),
         "refused": _("Amazon refuses seller {seller} since {since}: unless renewed, all of it is erased on {day}."),

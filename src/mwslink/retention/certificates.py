@@ -8,8 +8,8 @@ in them, and no order id: only the digest of the list of orders, by which that l
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -95,19 +95,22 @@ def writer(secret: bytes) -> Callable[[Draft], tuple[str, bytes]]:
 
 
 def check_chain(
-    signed: Iterable[SignedText], lists_of: Callable[[int], tuple[Tally, ...]], *, public_key: str
-) -> Iterator[Checked]:
+    signed: Iterable[SignedText], lists_of: Callable[[int], tuple[Tally, ...]], *, public_key: str | None
+) -> list[Checked]:
     """Check each certificate: its text and signature, its place in the chain, and the lists that are still kept.
 
-    The faults: `unreadable`, `number`, `signature`, `key` (another one than `public_key` signed), `chain`, `list`.
+    The faults: `unreadable`, `number`, `signature`, `chain`, `list`, and `key`: another key than `public_key` signed
+    it, and none after it that would answer for it by its digest.
     """
+    found: list[Checked] = []
     previous: SignedText | None = None
     for one in signed:
-        yield _check(one, previous, lists_of(one.number), public_key)
+        found.append(_check(one, previous, lists_of(one.number)))
         previous = one
+    return found if public_key is None else _with_key(found, public_key)
 
 
-def _check(one: SignedText, previous: SignedText | None, lists: tuple[Tally, ...], public_key: str) -> Checked:
+def _check(one: SignedText, previous: SignedText | None, lists: tuple[Tally, ...]) -> Checked:
     try:
         certificate = msgspec.json.decode(one.document, type=Certificate)
     except msgspec.DecodeError:
@@ -115,12 +118,18 @@ def _check(one: SignedText, previous: SignedText | None, lists: tuple[Tally, ...
     wrong = {
         "number": one.number != certificate.certificate or one.number != (previous.number if previous else 0) + 1,
         "signature": not _is_signed(one, certificate.public_key),
-        "key": certificate.public_key != public_key,
         "chain": certificate.previous_sha256 != (digest_of(previous) if previous else None),
         "list": not _lists_fit(certificate, lists),
     }
     faults = tuple(name for name, is_wrong in wrong.items() if is_wrong)
     return Checked(one.number, digest_of(one), certificate, faults, has_lists=bool(lists))
+
+
+def _with_key(checked: list[Checked], public_key: str) -> list[Checked]:
+    """Those after the last that our key signed are somebody else's."""
+    ours = [one.number for one in checked if one.certificate and one.certificate.public_key == public_key]
+    last = max(ours, default=0)
+    return [replace(one, faults=(*one.faults, "key")) if one.number > last else one for one in checked]
 
 
 def public_key_of(secret: bytes) -> str:

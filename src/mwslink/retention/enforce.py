@@ -31,6 +31,7 @@ from mwslink.store.erasing import ORDER, PERSONAL, Erasure
 
 if TYPE_CHECKING:
     from mwslink.config.model import Privacy
+    from mwslink.connections import Seller
     from mwslink.store import Store
     from mwslink.store.certificates import SignedText
     from mwslink.store.retained import RetainedOrder
@@ -60,10 +61,11 @@ class Judged:
 
 @dataclass
 class Purged:
-    """What a purge did: orders by kind and reason, and those it had to leave for the archive."""
+    """What a purge did: orders by kind and reason, those left for the archive, those of which a copy stays there."""
 
     erased: Counter[tuple[str, str]] = field(default_factory=Counter)
     awaited: list[OrderKey] = field(default_factory=list)
+    copies: list[OrderKey] = field(default_factory=list)
     sellers: list[str] = field(default_factory=list)
     certificate: SignedText | None = None
 
@@ -100,6 +102,7 @@ class Purge:
             purged.awaited += [one.key for one in judged if one.is_awaited]
             going = [one for one in judged if one.goes]
             if going:
+                purged.copies += self.custody.forget([one.key for one in going if one.due.reason is Reason.REQUEST])
                 self.store.erasing.erase([_erasure(one) for one in going])
                 purged.erased.update((one.what, str(one.due.reason)) for one in going)
         self._erase_sellers(purged)
@@ -107,14 +110,19 @@ class Purge:
         return purged
 
     def _erase_sellers(self, purged: Purged) -> None:
-        """What is left of sellers that have gone, once none of their orders is."""
+        """What is left of sellers that have gone, or of whom everything was asked for, once none of their orders is."""
         now = clock.now()
         staying = set(self.store.demands.sellers_with_orders())
+        for seller, due in self._sellers_due():
+            if due.is_due(now) and seller not in staying:
+                self.store.erasing.erase_seller(seller, reason=due.reason, due_at=due.at)
+                purged.sellers.append(str(seller))
+
+    def _sellers_due(self) -> Iterator[tuple[Seller, Due]]:
+        for seller, asked_at in self.store.demands.sellers_asked():
+            yield seller, Due(asked_at, Reason.REQUEST)
         for ending in () if self.only_requested else self.store.demands.endings():
-            due_at = ending.ended_at + timedelta(days=MOST_DAYS)
-            if due_at <= now and ending.seller not in staying:
-                self.store.erasing.erase_seller(ending.seller, reason=Reason.AUTHORIZATION_ENDED, due_at=due_at)
-                purged.sellers.append(str(ending.seller))
+            yield ending.seller, Due(ending.ended_at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED)
 
     def finish(self, secret: Callable[[], bytes]) -> SignedText | None:
         """Leave no trace of what was erased in the files, then certify it; None where nothing was erased.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mwslink.connections import Seller
     from mwslink.credentials import Secret
+    from mwslink.store.accesses import AccessLog, Reader
     from mwslink.store.answers import Answers
     from mwslink.store.archives import Archives
     from mwslink.store.certificates import Certificates
@@ -54,11 +55,14 @@ def new_store_key() -> Secret:
     return vault.new_store_key()
 
 
-def open_store(url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_SECONDS) -> Store:
+def open_store(
+    url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_SECONDS, reader: Reader | None = None
+) -> Store:
     """Open the store at `url` (`sqlite:/path`), making it where there is none and bringing its tables up to date.
 
-    `key` is asked for when something is first sealed or opened. Raises ConfigError for a url that is none, StoreError
-    for a file that is not a store, is of a newer version or cannot be written, BusyError when others keep it.
+    `key` is asked for when something is first sealed or opened; `reader` is who the access log tells of.
+    Raises ConfigError for a url that is none, StoreError for a file that is not a store, is of a newer version or
+    cannot be written, BusyError when others keep it.
     """
     from mwslink.store.migrations import migrate
 
@@ -68,21 +72,22 @@ def open_store(url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_
     except BaseException:
         database.close()
         raise
-    return Store(database, key)
+    return Store(database, key, reader)
 
 
 class Store:
     """An open store; each part is loaded when first used, so that a command pays for what it needs."""
 
-    def __init__(self, database: Database, key: Callable[[], Secret]) -> None:
+    def __init__(self, database: Database, key: Callable[[], Secret], reader: Reader | None = None) -> None:
         self._database = database
         self._ask_key = key
+        self._reader = reader
 
     @cached_property
     def _key(self) -> StoreKey:
         from mwslink.store.keys import StoreKey
 
-        return StoreKey(self._ask_key)
+        return StoreKey(self._ask_key, lambda: self.accesses.note())
 
     @cached_property
     def orders(self) -> Orders:
@@ -270,6 +275,13 @@ class Store:
 
         return Sightings(self._database)
 
+    @cached_property
+    def accesses(self) -> AccessLog:
+        """Who opened personal data."""
+        from mwslink.store.accesses import AccessLog, Reader
+
+        return AccessLog(self._database, self._reader or Reader())
+
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""
         return locked(self._database.path, name)
@@ -282,6 +294,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
+        if "accesses" in self.__dict__:
+            self.accesses.finish()
         self._database.close()
 
     def __enter__(self) -> Store:

@@ -70,6 +70,16 @@ class Database:
                 self._roll_back()
                 raise
 
+    @contextmanager
+    def joining(self) -> Iterator[sqlite3.Cursor]:
+        """The transaction that is under way in this thread, or one of its own; raises as `writing` does."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield self._connection.cursor()
+            else:
+                with self.writing() as sql:
+                    yield sql
+
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk may have ended it already
             with suppress(sqlite3.Error):

@@ -16,10 +16,12 @@ _ASK = """INSERT INTO erasure_requests (order_id, seller, requested_at, is_whole
 _ASK_ALL = """INSERT INTO erasure_requests (order_id, seller, requested_at, is_whole)
     SELECT order_id, seller, ?, ? FROM orders WHERE seller = ?
     ON CONFLICT (order_id, seller) DO UPDATE SET is_whole = coalesce(is_whole, excluded.is_whole)"""
+_ASK_REST = """INSERT INTO erasure_requests (order_id, seller, requested_at, is_whole, sendcloud_at)
+    VALUES ('', ?, ?, 'whole', ?) ON CONFLICT (order_id, seller) DO NOTHING"""
 _END = "INSERT INTO endings (seller, ended_at, cause) VALUES (?, ?, ?) ON CONFLICT (seller) DO NOTHING"
-_OVER = """DELETE FROM erasure_requests WHERE EXISTS (SELECT 1 FROM erasures e WHERE e.seller = erasure_requests.seller
-    AND e.order_id = erasure_requests.order_id AND e.erased_at >= erasure_requests.requested_at
-    AND (e.what = 'order' OR erasure_requests.is_whole IS NULL))"""
+_OVER = """DELETE FROM erasure_requests WHERE sendcloud_at IS NOT NULL AND EXISTS (SELECT 1 FROM erasures e
+    WHERE e.seller = erasure_requests.seller AND e.order_id = erasure_requests.order_id
+    AND e.erased_at >= erasure_requests.requested_at AND (e.what != 'personal' OR erasure_requests.is_whole IS NULL))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,43 @@ class Demands:
             sql.executemany(_ASK, [(order_id, str(seller), now, _mark(is_whole)) for seller, order_id in orders])
 
     def ask_seller(self, seller: Seller, *, is_whole: bool) -> None:
-        """The same for all orders of a seller."""
+        """The same for all orders of a seller; with `is_whole` everything else of it goes too."""
+        now = moment_text(clock.now())
         with self._database.writing() as sql:
-            sql.execute(_ASK_ALL, (moment_text(clock.now()), _mark(is_whole), str(seller)))
+            sql.execute(_ASK_ALL, (now, _mark(is_whole), str(seller)))
+            if is_whole:
+                sql.execute(_ASK_REST, (str(seller), now, now))
+
+    def sellers_asked(self) -> list[tuple[Seller, datetime]]:
+        """The sellers of whom everything was asked to go, and when."""
+        rows = self._database.rows("SELECT seller, requested_at FROM erasure_requests WHERE order_id = ''")
+        return [(parse_seller(seller), parse_moment(at)) for seller, at in rows]
+
+    def not_at_sendcloud(self) -> list[tuple[Seller, str]]:
+        """The orders asked for that Sendcloud may still have."""
+        rows = self._database.rows(
+            "SELECT seller, order_id FROM erasure_requests WHERE sendcloud_at IS NULL ORDER BY seller, order_id"
+        )
+        return [(parse_seller(seller), order_id) for seller, order_id in rows]
+
+    def gone_from_sendcloud(self, orders: Sequence[tuple[Seller, str]]) -> None:
+        """Keep that Sendcloud has them no more, or never had, or will not let go of them."""
+        now = moment_text(clock.now())
+        with self._database.writing() as sql:
+            sql.executemany(
+                "UPDATE erasure_requests SET sendcloud_at = ? WHERE order_id = ? AND seller = ?",
+                [(now, order_id, str(seller)) for seller, order_id in orders],
+            )
+
+    def find(self, order_id: str) -> list[Seller]:
+        """The sellers that have an order with this id."""
+        rows = self._database.rows("SELECT seller FROM orders WHERE order_id = ? ORDER BY seller", (order_id,))
+        return [parse_seller(seller) for (seller,) in rows]
+
+    def count(self, seller: Seller) -> int:
+        """How many orders a seller has."""
+        row = self._database.row("SELECT count(*) FROM orders WHERE seller = ?", (str(seller),))
+        return int(row[0]) if row else 0
 
     def fulfilled(self) -> None:
         """Forget the requests that were carried out: the erasures tell of them."""

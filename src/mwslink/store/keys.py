@@ -33,10 +33,14 @@ _Entries = dict[str, bytes]
 
 
 class StoreKey:
-    """The key of one store, as a vault; `ask` is called once, and again when it raised or the key was rotated."""
+    """The key of one store, as a vault; `ask` is called once, and again when it raised or the key was rotated.
 
-    def __init__(self, ask: Callable[[], Secret]) -> None:
+    `on_open` is called before any personal data is opened.
+    """
+
+    def __init__(self, ask: Callable[[], Secret], on_open: Callable[[], None] = lambda: None) -> None:
         self._ask = ask
+        self._on_open = on_open
         self._lock = threading.Lock()
         self._key: bytes | None = None
         self._confirmed: tuple[_Entries, Vault] | None = None
@@ -94,6 +98,7 @@ class StoreKey:
             vault = vault_of(entries, self.key()) or vault_of(entries, self.ask_again())
             if vault is None:
                 return None
+            vault.on_open = self._on_open
             self._confirmed = entries, vault
         return self._confirmed[1]
 

@@ -22,7 +22,8 @@ _HOLDS = " OR ".join(
 )
 _SELECT = f"""SELECT * FROM (
     SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.document, ({_HOLDS}) AS holds, m.shipped_by,
-        m.delivered_by, r.requested_at, r.is_whole, e.ended_at
+        m.delivered_by, r.requested_at,
+        CASE WHEN r.sendcloud_at IS NOT NULL THEN r.is_whole END, e.ended_at
     FROM orders o
     LEFT JOIN milestones m ON m.order_id = o.order_id AND m.seller = o.seller
     LEFT JOIN erasure_requests r ON r.order_id = o.order_id AND r.seller = o.seller
@@ -30,6 +31,11 @@ _SELECT = f"""SELECT * FROM (
     WHERE (o.order_id, o.seller) > (?, ?))
     WHERE holds OR created_at < ? OR requested_at IS NOT NULL OR ended_at IS NOT NULL
     ORDER BY order_id, seller LIMIT ?"""  # noqa: S608
+
+# A version byte, a nonce of 12 bytes and a tag of 16; a data key has 32 bytes beside them.
+_IS_SEALED = (
+    "substr(sealed, 1, 1) = x'01' AND length(sealed) > 29 AND substr(data_key, 1, 1) = x'01' AND length(data_key) = 61"
+)
 
 
 class _Parcel(msgspec.Struct):
@@ -52,7 +58,10 @@ _document = msgspec.json.Decoder(_Document)
 
 @dataclass(frozen=True, slots=True)
 class RetainedOrder:
-    """An order; `version` is the one these facts were read from, `is_whole`: all of it was asked to go."""
+    """An order; `version` is the one these facts were read from.
+
+    `is_whole`: all of it was asked to go, and Sendcloud, for which its entry in the outbox is needed, was told.
+    """
 
     seller: Seller
     order_id: str
@@ -72,6 +81,15 @@ class Retained:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def sealed(self) -> tuple[int, int]:
+        """How many texts are sealed as they should be, and how many are not."""
+        good = bad = 0
+        for table in SEALED_TABLES:
+            row = self._database.row(f"SELECT count(*), count(*) FILTER (WHERE {_IS_SEALED}) FROM {table}")  # noqa: S608
+            total, sealed = row or (0, 0)
+            good, bad = good + int(sealed), bad + int(total - sealed)
+        return good, bad
 
     def orders(self, *, older_than: datetime) -> Iterator[Sequence[RetainedOrder]]:
         """Those with personal data, bought before `older_than`, asked to be erased, or of a seller that has gone."""

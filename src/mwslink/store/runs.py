@@ -88,6 +88,12 @@ class Runs:
         )
         return [_run(row, self._events(row[0])) for row in rows]
 
+    def last_success(self, command: str) -> datetime | None:
+        """When a run of this command last ended well."""
+        query = "SELECT max(finished_at) FROM runs WHERE command = ? AND status = 'success'"
+        row = self._database.row(query, (command,))
+        return parse_optional_moment(row[0]) if row else None
+
     def _events(self, run_id: int) -> tuple[RunEvent, ...]:
         rows = self._database.rows(
             "SELECT at, connection, level, text FROM run_events WHERE run_id = ? ORDER BY id", (run_id,)

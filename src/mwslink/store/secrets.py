@@ -29,6 +29,10 @@ class Secrets:
         self._database = database
         self._key = key
 
+    def has(self, purpose: str) -> bool:
+        """Whether there is one for this purpose already."""
+        return self._database.row(_SELECT, (SECRETS + purpose,)) is not None
+
     def get(self, purpose: str) -> bytes:
         """The 32 bytes for this purpose; made when first asked for. Raises ConfigError for a key that is missing."""
         name = SECRETS + purpose

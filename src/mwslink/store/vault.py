@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class Vault:
         self._cipher = AESGCM
         self._store = AESGCM(key)
         self._before = AESGCM(before) if before else None
+        self.on_open: Callable[[], None] = lambda: None  # called before a text with a data key of its own is opened
 
     def seal(self, text: bytes, *, context: str) -> bytes:
         """The text sealed under the store key."""
@@ -63,7 +65,8 @@ class Vault:
         )
 
     def open_apart(self, sealed: Sealed, *, context: str) -> bytes:
-        """The text again; raises StoreError as `open` does."""
+        """The text again; raises StoreError as `open` does, and what `on_open` raises."""
+        self.on_open()
         key = self._open_either(sealed.data_key, _DATA_KEY + context)
         return self._open(self._cipher(key), sealed.text, context)
 

@@ -1,0 +1,122 @@
+"""How personal data stands, and the facts an auditor asks for, from store, configuration and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mwslink import clock
+from mwslink.cli.certifying import check_certificates
+from mwslink.cli.custody import open_custody
+from mwslink.cli.stored import existing_store
+from mwslink.credentials import parse_reference
+from mwslink.errors import MwslinkError, RetentionError
+from mwslink.messages import _, ngettext
+from mwslink.present.controls import AuditFacts, Chain
+from mwslink.present.privacy import Status, status_answer
+from mwslink.retention.enforce import Purge
+from mwslink.retention.policy import MONTHS_OF_OTHER_DATA, months_later
+from mwslink.retention.standing import Standing, standing_of
+from mwslink.store.files import database_path
+from mwslink.store.queries import OrderQuery
+
+if TYPE_CHECKING:
+    from mwslink.cli.session import Session
+    from mwslink.config import Config
+    from mwslink.store import Store
+
+
+def run_status(session: Session, *, with_audit: bool) -> None:
+    """Show how things stand. Raises RetentionError where something should have gone that has not."""
+    with existing_store(session) as store:
+        status = _status(session, store) if store else Status(Standing())
+        facts = _facts(session.config, store, status) if with_audit else None
+    session.show(status_answer(status, session.config.privacy, facts))
+    if status.standing.is_late:
+        raise _late(status.standing)
+
+
+def _status(session: Session, store: Store) -> Status:
+    custody = open_custody(session, store)
+    return Status(
+        standing_of(Purge(store, session.config.privacy, custody)),
+        archive=custody.state(),
+        key_since=store.rotation.state().since,
+        purged_at=store.runs.last_success("privacy purge"),
+        endings=tuple(store.demands.endings()),
+    )
+
+
+def _late(standing: Standing) -> RetentionError:
+    count = standing.overdue
+    if not count:
+        return RetentionError(
+            _("Something was erased, but the store's files were not cleared of it yet."),
+            hint=_("Run: mwslink privacy purge"),
+        )
+    text = ngettext("{count} order is overdue.", "{count} orders are overdue.", count).format(count=count)
+    if standing.awaited:
+        return RetentionError(text, hint=_("First: mwslink privacy archive"))
+    return RetentionError(text, hint=_("Run: mwslink privacy purge"))
+
+
+def _facts(config: Config, store: Store | None, status: Status) -> AuditFacts:
+    too_old = OrderQuery(until=months_later(clock.now(), -MONTHS_OF_OTHER_DATA))
+    sealed, unsealed = store.retained.sealed() if store else (0, 0)
+    return AuditFacts(
+        config.privacy,
+        status,
+        chain=_chain(store) if store else Chain(0),
+        sealed=sealed,
+        unsealed=unsealed,
+        key_kind=parse_reference(config.store.key).kind,
+        credential_kinds=tuple(sorted({parse_reference(one).kind for one in _credentials(config)})),
+        secret_rotated_on=config.application.client_secret_rotated_on if config.application else None,
+        open_endpoints=tuple(one for one in _endpoints(config) if urlsplit(one).scheme == "http"),
+        open_files=tuple(str(path) for path in _files(config) if _is_open(path)),
+        too_old=store.orders.count(too_old) if store else 0,
+        logged_since=store.accesses.reaches_back_to() if store else None,
+    )
+
+
+def _chain(store: Store) -> Chain:
+    """The certificates, and whether they hold; None where that cannot be told without the store key."""
+    try:
+        checked = check_certificates(store)
+    except MwslinkError:
+        return Chain(sum(1 for _one in store.certificates.all()), holds=None)
+    return Chain(len(checked), holds=not any(one.faults for one in checked))
+
+
+def _credentials(config: Config) -> Iterator[str]:
+    yield from (account.token for account in config.accounts.values())
+    if config.application:
+        yield config.application.client_secret
+    if config.developer:
+        yield config.developer.secret_key
+    if config.sendcloud:
+        yield config.sendcloud.secret_key
+
+
+def _endpoints(config: Config) -> Iterator[str]:
+    """Those of the configuration; Amazon's and Sendcloud's own are all https."""
+    yield from (account.endpoint for account in config.accounts.values() if account.endpoint)
+    if config.sendcloud and config.sendcloud.endpoint:
+        yield config.sendcloud.endpoint
+
+
+def _files(config: Config) -> Iterator[Path]:
+    yield config.path
+    yield config.secrets_file
+    store = database_path(config.store.url)
+    yield from (store, store.with_name(f"{store.name}-wal"))
+
+
+def _is_open(path: Path) -> bool:
+    """Whether others than its owner may read it."""
+    with suppress(OSError):
+        return bool(path.stat().st_mode & 0o077)
+    return False
