@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @option("--verify", is_flag=True, help=N_("Check signatures, the chain, and the lists that are still kept."))
 @option(
     "--contains",
-    metavar="SHA256",
+    metavar=N_("DIGEST"),
     help=N_("With --verify: a digest that was told before must be in the chain, so that nothing was cut off."),
 )
 @option("--order", "order_id", metavar="ID", help=N_("What was erased of one order."))
