@@ -46,7 +46,9 @@ def rotate(session: Session, write_new: Path | None) -> None:
 
 
 def _renew(store: Store, reference: Reference, write_new: Path | None) -> Rotated:
-    renewed = store.rotation.renew()
+    renewed = 0
+    while count := store.rotation.renew():  # a purge may move rows while one looks at them: until nothing is found
+        renewed += count
     is_finished = store.rotation.finish()
     return Rotated(str(reference), renewed, is_finished, str(write_new) if write_new else "")
 
