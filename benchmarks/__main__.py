@@ -1,9 +1,10 @@
-"""`python -m benchmarks [startup] [imports] [memory] [listings] [--quick]`: measure, and print."""
+"""`python -m benchmarks [startup] [imports] [memory] [listings] [archive] [--quick]`: measure, and print."""
 
 from __future__ import annotations
 
 import argparse
 
+from benchmarks.archive import measure_archive
 from benchmarks.figures import machine
 from benchmarks.imports import measure_imports
 from benchmarks.listings import measure_listings
@@ -15,6 +16,7 @@ MEASUREMENTS = {
     "imports": measure_imports,
     "memory": measure_memory,
     "listings": measure_listings,
+    "archive": measure_archive,
 }
 
 
