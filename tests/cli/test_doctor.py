@@ -129,6 +129,16 @@ def test_a_withdrawn_authorization(program, shop, amazon):
     assert "Page: https://sellercentral" in ran.out
 
 
+def test_the_token_that_an_import_saw_refused_is_known_to_have_worked(program, shop, amazon):
+    """Cron's import fails first, and drops the access token; what it proved is not lost with it."""
+    amazon.call("/accounts/1/revoke", {})
+    assert program("import").code == 4
+    ran = program("doctor", "amazon-es")
+
+    assert "Amazon accepted this very token on" in ran.out
+    assert "the token is wrong" not in ran.out
+
+
 def test_a_token_of_another_application(program, shop, change):
     """Told apart from a withdrawn authorization."""
     change("amzn1.application-oa2-client.sandbox", OTHER_CLIENT_ID)

@@ -32,7 +32,7 @@ class Tokens:
             token = self._key.to_open(self._database).open(row[0], context=token_context(scope))
         except (ConfigError, StoreError):  # sealed with another key: a new token costs one call
             return None
-        return Secret(token.decode()), parse_moment(row[1])
+        return (Secret(token.decode()), parse_moment(row[1])) if token else None  # nothing: it was dropped
 
     def save(self, scope: str, token: Secret, expires_at: datetime) -> None:
         """Keep the token in place of the one before."""
@@ -49,6 +49,8 @@ class Tokens:
         return parse_optional_moment(row[0]) if row else None
 
     def forget(self, scope: str) -> None:
-        """Drop the token of the scope, if there is one."""
+        """Drop the token of the scope, if there is one; that there was one stays known (`last_expiry`)."""
+        self._key.vault()
         with self._database.writing() as sql:
-            sql.execute("DELETE FROM tokens WHERE scope = ?", (scope,))
+            nothing = self._key.to_seal(sql, self._database.path).seal(b"", context=token_context(scope))
+            sql.execute("UPDATE tokens SET sealed = ? WHERE scope = ?", (nothing, scope))
