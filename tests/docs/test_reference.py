@@ -142,6 +142,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("push", "push --json"),
         ("confirm", "confirm --late-within 9d --json"),
         ("orders", "orders --personal --json"),
+        ("why", "why ORDER --json"),
         ("check-weights", "check-weights --json"),
         ("check-weights", "check-weights --offline --output weights.csv --json"),
         ("set-weight", "set-weight 1085-C-EU 500g --dry-run --json"),
@@ -180,9 +181,12 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
     top = text_of("json.md").partition("\n## ")[0]
     assert {name for name, _line in lines} == set(commands()) - {"sandbox", "demo", "webhook"}
 
+    order = ""
     for name, line in lines:
         first.pop(name, lambda _home: None)(terminal.home)
-        document = json.loads(terminal.run(f"mwslink {line}"))
+        document = json.loads(terminal.run(f"mwslink {line.replace('ORDER', order)}"))
+        if name == "orders":
+            order = document["data"]["orders"][0]["order_id"]
         section = section_of("json.md", name)
         assert document["exit_code"] in codes.get(name, {0}), document
         assert [key for key in document if f"`{key}`" not in top] == []

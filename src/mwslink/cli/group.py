@@ -32,6 +32,7 @@ COMMANDS = {
     "confirm": ("confirm:confirm", N_("Tell Amazon about the shipments.")),
     "webhook": ("webhook:webhook", N_("Hear from Sendcloud which parcels changed.")),
     "orders": ("orders:orders", N_("Show or export the stored orders.")),
+    "why": ("why:why", N_("Show what happened to one order, and how that is known.")),
     "auth-status": ("auth_status:auth_status", N_("Show how long authorizations last, and remind of them.")),
     "renew": ("renew:renew", N_("Record that a seller renewed its authorization.")),
     "check-weights": ("check_weights:check_weights", N_("Find listings without a shipping weight.")),

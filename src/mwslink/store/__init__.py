@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mwslink.store.demands import Demands
     from mwslink.store.erasing import Erasing
     from mwslink.store.fallbacks import Fallbacks
+    from mwslink.store.histories import Histories
     from mwslink.store.keys import StoreKey
     from mwslink.store.listings import Listings
     from mwslink.store.milestones import MilestoneBook
@@ -267,6 +268,13 @@ class Store:
     def folder(self) -> Path:
         """Where its files are."""
         return self._database.path.parent
+
+    @cached_property
+    def histories(self) -> Histories:
+        """What is known of one order beside itself."""
+        from mwslink.store.histories import Histories
+
+        return Histories(self._database)
 
     @cached_property
     def sightings(self) -> Sightings:
