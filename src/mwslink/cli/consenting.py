@@ -25,6 +25,7 @@ from mwslink.authorization.consent import (
     loopback_address,
     read_redirect,
 )
+from mwslink.cli.access import Shared
 from mwslink.cli.application_access import open_application
 from mwslink.errors import AttentionError, AuthorizationError, BusyError, ConfigError
 from mwslink.messages import _
@@ -214,8 +215,7 @@ def _redeem(session: Session, store: Store, question: ConsentQuestion, redirect:
     redirect_uri = asked.redirect_uri if asked else application.redirect_uri
     with session.open_network() as network:
         gateway = open_application(
-            store,
-            network,
+            Shared(network, store),
             client_id=application.client_id,
             client_secret=question.client_secret,
             home=(question.marketplace.region, question.endpoint),

@@ -35,6 +35,7 @@ COMMANDS = {
     "why": ("why:why", N_("Show what happened to one order, and how that is known.")),
     "auth-status": ("auth_status:auth_status", N_("Show how long authorizations last, and remind of them.")),
     "renew": ("renew:renew", N_("Record that a seller renewed its authorization.")),
+    "rotate-secret": ("rotate_secret:rotate_secret", N_("Replace the application's client secret.")),
     "check-weights": ("check_weights:check_weights", N_("Find listings without a shipping weight.")),
     "set-weight": ("set_weight:set_weight", N_("Give listings a shipping weight, at Amazon or here.")),
     "migrate": ("migrate:migrate", N_("Move an account from MWS to SP-API.")),

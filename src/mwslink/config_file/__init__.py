@@ -14,7 +14,7 @@ from mwslink.config_file.changes import (
 )
 from mwslink.config_file.document import Document
 from mwslink.config_file.placing import Value
-from mwslink.config_file.secrets_file import forget_secret, keep_secret, store_secret
+from mwslink.config_file.secrets_file import forget_secret, keep_secret, store_secret, store_secrets
 
 __all__ = [
     "Document",
@@ -30,4 +30,5 @@ __all__ = [
     "set_developer",
     "set_sendcloud",
     "store_secret",
+    "store_secrets",
 ]

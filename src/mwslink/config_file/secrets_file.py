@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,11 +20,18 @@ def store_secret(secrets_file: Path, key: str, secret: Secret) -> None:
 
     Raises ConfigError when the file cannot be read or written, and when others can read it.
     """
-    *table, name = _parts(key)
-    if fault := fault_of_secret(secret.reveal()):
-        raise ConfigError(_("This cannot be a secret: {fault}.").format(fault=fault))
+    store_secrets(secrets_file, {key: secret})
+
+
+def store_secrets(secrets_file: Path, secrets: Mapping[str, Secret]) -> None:
+    """Keep several secrets at once: all of them are there, or none. Raises as `store_secret`."""
+    for secret in secrets.values():
+        if fault := fault_of_secret(secret.reveal()):
+            raise ConfigError(_("This cannot be a secret: {fault}.").format(fault=fault))
     with _edit(secrets_file) as document:
-        document.set_values(tuple(table), {name: secret.reveal()})
+        for key, secret in secrets.items():
+            *table, name = _parts(key)
+            document.set_values(tuple(table), {name: secret.reveal()})
 
 
 def keep_secret(secrets_file: Path, key: str, make: Callable[[], Secret]) -> Secret:

@@ -44,6 +44,15 @@ class SecretRequests:
             values = (moment_text(clock.now()), client_id)
             sql.execute("UPDATE secret_requests SET accepted_at = ? WHERE client_id = ?", values)
 
+    def restore(self, client_id: str, before: SecretRequest | None) -> None:
+        """It was refused, so that what was under way before is so again."""
+        self.forget(client_id)
+        if before:
+            with self._database.writing() as sql:
+                accepted_at = moment_text(before.accepted_at) if before.accepted_at else None
+                values = (client_id, moment_text(before.asked_at), accepted_at)
+                sql.execute("INSERT INTO secret_requests VALUES (?, ?, ?)", values)
+
     def forget(self, client_id: str) -> None:
         """The secret is there, or Amazon refused."""
         with self._database.writing() as sql:

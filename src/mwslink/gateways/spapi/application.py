@@ -44,7 +44,10 @@ _consent = msgspec.json.Decoder(_Consent)
 
 @dataclass(frozen=True)
 class ApplicationAccess:
-    """Whose keys sign, where, and what is shared between runs. `sandbox`: its origin; empty for Amazon's."""
+    """Whose keys sign, where, and what is shared between runs. `sandbox`: its origin; empty for Amazon's.
+
+    `max_wait`: the longest wait for a turn.
+    """
 
     network: Network
     client_id: str
@@ -53,6 +56,7 @@ class ApplicationAccess:
     tokens: TokenStore
     endpoint: str
     sandbox: str = ""
+    max_wait: float = 120
 
 
 class _Grantless:
@@ -78,7 +82,9 @@ class ApplicationGateway:
         self._access = access
         self._lwa = Caller(access.network, read_lwa_error)
         self._origin = Origin(access.sandbox or access.endpoint)
-        throttle = Throttle(access.quotas, f"{self._origin.endpoint}/{access.client_id}", _QUOTAS, max_wait=120)
+        throttle = Throttle(
+            access.quotas, f"{self._origin.endpoint}/{access.client_id}", _QUOTAS, max_wait=access.max_wait
+        )
         self._caller = Caller(access.network, read_error, throttle)
 
     def exchange(self, code: Secret, redirect_uri: str) -> Secret:
@@ -111,6 +117,10 @@ class ApplicationGateway:
         except (AuthorizationError, RejectedError):
             return True
         return True
+
+    def sign_in(self) -> None:
+        """Have what `rotate` needs, so that only the rotation itself can go wrong later."""
+        self._tokens().get()
 
     def rotate(self) -> None:
         """Ask for a new client secret, which comes by the queue alone.

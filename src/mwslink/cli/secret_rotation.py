@@ -1,0 +1,181 @@
+"""The steps of a rotation: a new client secret from Amazon or by hand, tried, and only then written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+import click
+
+from mwslink import clock
+from mwslink.authorization.client_secret import NewSecret
+from mwslink.authorization.clocks import Kind, State, read_clock
+from mwslink.authorization.forms import check_client_secret
+from mwslink.authorization.roster import clocks_of
+from mwslink.cli.access import Shared
+from mwslink.cli.application_access import open_application
+from mwslink.cli.secret_keeping import keep_new_secret, place_of_secret
+from mwslink.cli.secret_waiting import Errand, fetch_new_secret
+from mwslink.cli.typed import Typed, opener, read_typed
+from mwslink.connections import SP_API
+from mwslink.errors import ConfigError, TemporaryError
+from mwslink.marketplaces import BY_COUNTRY
+from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from mwslink.cli.conversation import Conversation
+    from mwslink.cli.session import Session
+    from mwslink.config import Application, Config
+    from mwslink.gateways.spapi.application import ApplicationGateway
+    from mwslink.store import Store
+
+
+@dataclass(frozen=True)
+class RotationWishes:
+    """What was asked for; `secret`: the new one as typed, where it was made by hand, on `day`."""
+
+    day: date
+    secret: str | None = None
+    max_wait: float = 120
+    asks_again: bool = False
+    only_if_due: bool = False
+    moves: bool = False
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """What came of it: since when the secret counts, and whether it is another one than before."""
+
+    client_id: str
+    made_on: date | None
+    is_replaced: bool
+
+
+def rotate_secret(session: Session, talk: Conversation, wishes: RotationWishes) -> Rotated:
+    """Replace the client secret. Raises ConfigError, TemporaryError, RejectedError; then the files are as they were.
+
+    One run at a time: another one raises BusyError.
+    """
+    application = session.config.application
+    if application is None:
+        raise ConfigError(_("The configuration has no [application]."), hint=_("Run: mwslink connect --country …"))
+    with session.open_store() as store, store.lock("rotate-secret"):
+        if wishes.only_if_due and not _is_due(session.config, store, application):
+            return Rotated(application.client_id, application.client_secret_rotated_on, is_replaced=False)
+        if wishes.secret or not application.rotation_queue:
+            done = _by_hand(session, store, talk, wishes)
+        else:
+            done = _by_queue(session, store, talk, wishes)
+        store.reminders.forget(f"client-secret {application.client_id}")
+    return done
+
+
+def _is_due(config: Config, store: Store, application: Application) -> bool:
+    """Whether it ends within a month, nobody knows when it ends, or a new one is under way already."""
+    if store.secret_requests.find(application.client_id):
+        return True
+    today = clock.now().astimezone().date()
+    found = [read_clock(one, today) for one in clocks_of(config) if one.kind == Kind.CLIENT_SECRET]
+    return not found or found[0].state is not State.VALID
+
+
+def _by_queue(session: Session, store: Store, talk: Conversation, wishes: RotationWishes) -> Rotated:
+    from mwslink.gateways.spapi.secret_queue import SecretQueue
+
+    application = _application(session)
+    place = place_of_secret(application, moves=wishes.moves)
+    queue = SecretQueue(application.rotation_queue, application.client_id)
+    with session.open_network() as network, closing(queue):
+        gateway = open_application(
+            Shared(network, store, wishes.max_wait),
+            client_id=application.client_id,
+            client_secret=lambda: session.secret(application.client_secret),
+            home=_home(session.config),
+        )
+        since = application.client_secret_rotated_on
+        errand = Errand(application.client_id, gateway, queue, store.secret_requests, since)
+        found = fetch_new_secret(errand, talk, max_wait=wishes.max_wait, asks_again=wishes.asks_again)
+        try:
+            new = _tried(gateway, found)
+            is_replaced = keep_new_secret(session, new, place)
+        except BaseException:
+            queue.give_back(found)
+            raise
+        store.secret_requests.forget(application.client_id)  # first: without its message nobody may wait for it
+        queue.let_go(found)
+    return Rotated(application.client_id, new.made_on, is_replaced)
+
+
+def _tried(gateway: ApplicationGateway, found: Sequence[NewSecret]) -> NewSecret:
+    """The newest, if Amazon takes it. Raises TemporaryError otherwise; the message stays."""
+    if gateway.accepts(found[0].secret):
+        return found[0]
+    raise TemporaryError(
+        _("The new client secret has come, but Amazon does not take it yet."),
+        hint=_("The present one works on, and the message is still in the queue. Run it again in some minutes."),
+    )
+
+
+def _by_hand(session: Session, store: Store, talk: Conversation, wishes: RotationWishes) -> Rotated:
+    application = _application(session)
+    typed = _typed(session, talk, wishes)
+    secret = opener(session, typed)()
+    place = typed.reference or place_of_secret(application, moves=wishes.moves)
+    with session.open_network() as network:
+        gateway = open_application(
+            Shared(network, store, wishes.max_wait),
+            client_id=application.client_id,
+            client_secret=lambda: secret,
+            home=_home(session.config),
+        )
+        if not gateway.accepts(secret):
+            raise ConfigError(
+                _("Amazon does not take this client secret with client ID {id}.").format(id=application.client_id),
+                hint=_("Nothing was changed. Copy it again, all of it, from the application of that client ID."),
+            )
+    made_at = datetime.combine(wishes.day, time(12), tzinfo=UTC)
+    new = NewSecret(secret, made_at)
+    is_replaced = keep_new_secret(session, new, place, is_stored=bool(typed.reference))
+    return Rotated(application.client_id, new.made_on, is_replaced)
+
+
+def _typed(session: Session, talk: Conversation, wishes: RotationWishes) -> Typed:
+    if not wishes.secret and not talk.may_ask:
+        raise click.UsageError(
+            _("{flag} is needed, since nobody can be asked here.").format(flag="--client-secret-file")
+            + "\n"
+            + _("With rotation_queue in [application] mwslink has Amazon make a new one, and needs nobody.")
+        )
+    if not wishes.secret:
+        talk.tell(_guide(session.config))
+    question = _("New client secret (not shown)")
+    return talk.ask(
+        wishes.secret,
+        lambda text: read_typed(text, check_client_secret),
+        flag="--client-secret-file",
+        question=question,
+        hide=True,
+    )
+
+
+def _guide(config: Config) -> str:
+    page = next((one.page for one in clocks_of(config) if one.kind == Kind.CLIENT_SECRET), "")
+    return _(
+        "A new client secret is made in Developer Central, {page}:\n"
+        "  1. Develop Apps → the application → LWA credentials → View → rotate the client secret.\n"
+        "  2. Copy the new one. The present one works for seven more days; refresh tokens stay as they are."
+    ).format(page=page or BY_COUNTRY["ES"].seller_central)
+
+
+def _home(config: Config) -> tuple[str, str]:
+    """Region and endpoint of an account that the application serves; an application without any is asked in Europe."""
+    return next(((one.region, one.endpoint) for one in config.accounts.values() if one.api == SP_API), ("eu", ""))
+
+
+def _application(session: Session) -> Application:
+    application = session.config.application
+    assert application is not None  # noqa: S101  (for mypy: `rotate_secret` began with it)
+    return application
