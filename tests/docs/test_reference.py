@@ -18,7 +18,7 @@ from sessions import ROOT, Terminal
 from mwslink import errors
 from mwslink.cli import mwslink
 from mwslink.config import shapes
-from mwslink.sandbox import control_accounts, control_desks, control_listings, control_orders
+from mwslink.sandbox import control_accounts, control_application, control_desks, control_listings, control_orders
 from mwslink.sandbox.faults import KINDS
 from mwslink.sandbox.sendcloud import control as control_sendcloud
 from mwslink.sandbox.sendcloud import control_shipping
@@ -151,6 +151,8 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("set-weight", "set-weight 1085-C-EU --local --remove --json"),
         ("auth-status", "auth-status --json"),
         ("renew", "renew amazon-es --keep-token --json"),
+        ("renew", "renew amazon-es --consent --json"),
+        ("rotate-secret", "rotate-secret --client-secret amzn1.oa2-cs.v1.sandbox --json"),
         ("privacy status", "privacy status --audit --json"),
         ("privacy purge", "privacy purge --dry-run --json"),
         ("privacy purge", "privacy purge --json"),
@@ -177,7 +179,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("disconnect", "disconnect amazon-es --yes --json"),
     )
     first = {"privacy archive": archive_to_a_drive, "privacy forget-key": lose_the_store_key}
-    codes = {"check-weights": {10}, "set-weight": {0, 5}}  # listings lack weights; a weight takes a while to show
+    codes = {"check-weights": {10}, "set-weight": {0, 5}, "renew": {0, 10}}  # 10: a seller's turn; 5: it takes a while
     top = text_of("json.md").partition("\n## ")[0]
     assert {name for name, _line in lines} == set(commands()) - {"sandbox", "demo", "webhook"}
 
@@ -196,7 +198,15 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
 def test_every_control_path_and_fault_of_the_sandbox_is_documented() -> None:
     """What the sandbox can be told stands in its two pages."""
     page = text_of("sandbox.md") + text_of("sandbox-sendcloud.md")
-    modules = (control_accounts, control_desks, control_listings, control_orders, control_sendcloud, control_shipping)
+    modules = (
+        control_accounts,
+        control_application,
+        control_desks,
+        control_listings,
+        control_orders,
+        control_sendcloud,
+        control_shipping,
+    )
     routes = [path for one in modules for path, _method, _answer in one.ROUTES]
     ends = {re.sub(r"\{.*?\}", "", path).rpartition("/")[2] for path in routes}
 
