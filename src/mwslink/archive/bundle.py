@@ -26,7 +26,7 @@ from mwslink.store.moments import parse_seller
 
 if TYPE_CHECKING:
     from mwslink.connections import Seller
-    from mwslink.store.archives import Archivable
+    from mwslink.store.coverage import Archivable
 
 VERSION = 1
 T = TypeVar("T")

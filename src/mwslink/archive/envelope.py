@@ -6,13 +6,13 @@ pieces of 64 KiB, each with a tag of 16 bytes, so that its length follows from w
 
 from __future__ import annotations
 
-import hashlib
 import queue
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from mwslink.archive.streams import Opened, Pieces, Reader, Source, Target
 from mwslink.errors import ConfigError, RejectedError
 from mwslink.messages import _
 
@@ -40,7 +40,7 @@ def seal(pieces: Iterator[bytes], file: BinaryIO, recipients: Sequence[str]) -> 
     """Seal the pieces as they come. Raises what `pieces` raises, ConfigError for a recipient that is none."""
     import pyrage
 
-    source, target = _Source(pieces), _Target(file)
+    source, target = Source(pieces), Target(file)
     keys = _recipients(recipients)
     try:
         pyrage.encrypt_io(source, target, keys)
@@ -128,7 +128,7 @@ def open_sealed(file: BinaryIO, identities: Sequence[Identity]) -> Iterator[byte
     Raises RejectedError for what is no file of age, sealed for other keys, tampered with or cut off; the latter two
     only where it is noticed, so nothing is whole before the end.
     """
-    pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(_PIECES_AHEAD)
+    pieces: Opened = queue.Queue(_PIECES_AHEAD)
     gone = threading.Event()
     opener = threading.Thread(target=_open_into, args=(file, identities, pieces, gone), daemon=True)
     opener.start()
@@ -144,7 +144,7 @@ def open_sealed(file: BinaryIO, identities: Sequence[Identity]) -> Iterator[byte
             opener.join(0.01)
 
 
-def _drain(pieces: queue.Queue[bytes | BaseException | None]) -> None:
+def _drain(pieces: Opened) -> None:
     while not pieces.empty():
         pieces.get_nowait()
 
@@ -152,14 +152,14 @@ def _drain(pieces: queue.Queue[bytes | BaseException | None]) -> None:
 def _open_into(
     file: BinaryIO,
     identities: Sequence[Identity],
-    pieces: queue.Queue[bytes | BaseException | None],
+    pieces: Opened,
     gone: threading.Event,
 ) -> None:
     import pyrage
 
-    source = _Reader(file)
+    source = Reader(file)
     try:
-        pyrage.decrypt_io(source, _Pieces(pieces, gone), list(identities))
+        pyrage.decrypt_io(source, Pieces(pieces, gone), list(identities))
     except BaseException as error:
         pieces.put(source.error or _refused(error))
     else:
@@ -179,82 +179,3 @@ def _refused(error: BaseException) -> BaseException:
     if isinstance(error, OSError):
         return RejectedError(_("It was changed or cut off: what age sealed is not whole."))
     return error
-
-
-class _Source:
-    """What pyrage reads from: the pieces, one after the other."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = b""
-        self.size = 0
-        self.error: BaseException | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            while not self._rest:
-                self._rest = next(self._pieces)
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.error = error
-            raise
-        end = size if size > 0 else len(self._rest)
-        piece, self._rest = self._rest[:end], self._rest[end:]
-        self.size += len(piece)
-        return piece
-
-
-class _Target:
-    """What pyrage writes to: the file, measured."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.size = 0
-        self.digest = hashlib.sha256()
-        self.error: BaseException | None = None
-
-    def write(self, piece: bytes) -> int:
-        try:
-            self._file.write(piece)
-        except BaseException as error:
-            self.error = error
-            raise
-        self.size += len(piece)
-        self.digest.update(piece)
-        return len(piece)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-
-class _Reader:
-    """What pyrage reads a sealed file from; the failure of a disk or a network stays what it was."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.error: BaseException | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            return self._file.read(size)
-        except BaseException as error:
-            self.error = error
-            raise
-
-
-class _Pieces:
-    """What pyrage writes the opened text to."""
-
-    def __init__(self, pieces: queue.Queue[bytes | BaseException | None], gone: threading.Event) -> None:
-        self._pieces = pieces
-        self._gone = gone
-
-    def write(self, piece: bytes) -> int:
-        if self._gone.is_set():
-            raise BrokenPipeError
-        self._pieces.put(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        pass

@@ -21,7 +21,8 @@ from mwslink.archive.manifest import BUNDLE, MANIFEST, Manifest, lookups, render
 from mwslink.archive.places import Place
 from mwslink.errors import RejectedError, StoreError
 from mwslink.messages import _
-from mwslink.store.archives import Archivable, ArchiveRecord
+from mwslink.store.archives import ArchiveRecord
+from mwslink.store.coverage import Archivable
 
 if TYPE_CHECKING:
     from mwslink.config.model import ArchiveSettings

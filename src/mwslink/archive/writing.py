@@ -21,7 +21,8 @@ from mwslink.archive.sealing import ArchiveJob, seal_bundle
 from mwslink.errors import RejectedError, StoreError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
-from mwslink.store.archives import Archivable, ArchiveRecord, State
+from mwslink.store.archives import ArchiveRecord, State
+from mwslink.store.coverage import Archivable
 
 if TYPE_CHECKING:
     from mwslink.config.model import ArchiveSettings
@@ -36,7 +37,7 @@ def archive_orders(job: ArchiveJob, wanted: Callable[[StoredOrder], bool]) -> It
     """
     require_age()
     yield from complete(job)
-    found = job.store.archives.unarchived(wanted, marketplaces_of(job.settings))
+    found = job.store.coverage.unarchived(wanted, marketplaces_of(job.settings))
     for (seller, year), orders in itertools.groupby(found, _seller_and_year):
         yield from _archive_year(job, seller, year, orders)
 

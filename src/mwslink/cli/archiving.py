@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from mwslink.archive.expiry import expire, expired
 from mwslink.archive.places import Place, parse_place, place_of
 from mwslink.archive.sealing import ArchiveJob
 from mwslink.archive.writing import archive_orders, marketplaces_of
+from mwslink.cli.custody import by_seller
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.stored import existing_store
 from mwslink.errors import ConfigError, MwslinkError, RetentionError
@@ -26,7 +27,6 @@ from mwslink.store.archives import ArchiveRecord, State
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.config.model import ArchiveSettings
-    from mwslink.connections import Seller
     from mwslink.store import Store
     from mwslink.store.queries import StoredOrder
 
@@ -91,7 +91,7 @@ def _planned(
 ) -> dict[tuple[str, int], int]:
     """How many orders of which seller and year would be archived."""
     found: dict[tuple[str, int], int] = {}
-    for stored in store.archives.candidates(marketplaces_of(settings)):
+    for stored in store.coverage.candidates(marketplaces_of(settings)):
         if wanted(stored):
             key = str(stored.seller), stored.order.created_at.year
             found[key] = found.get(key, 0) + 1
@@ -112,19 +112,12 @@ def due_soon(store: Store, purge: Purge, now: datetime, marketplace_ids: Sequenc
     soon: set[tuple[str, str]] = set()
     urgent: set[str] = set()
     for judged in purge.judged():
-        for seller, ids in _by_seller(one for one in judged if _is_within(one, now, AHEAD)):
+        for seller, ids in by_seller(one.key for one in judged if _is_within(one, now, AHEAD)):
             soon |= {(str(seller), order_id) for order_id in ids}
-        for seller, ids in _by_seller(one for one in judged if _is_within(one, now, URGENT)):
-            if str(seller) not in urgent and store.archives.uncovered(seller, ids, marketplace_ids):
+        for seller, ids in by_seller(one.key for one in judged if _is_within(one, now, URGENT)):
+            if str(seller) not in urgent and store.coverage.uncovered(seller, ids, marketplace_ids):
                 urgent.add(str(seller))
     return {(seller, order_id) for seller, order_id in soon if seller in urgent}
-
-
-def _by_seller(judged: Iterable[Judged]) -> Iterator[tuple[Seller, list[str]]]:
-    found: dict[Seller, list[str]] = {}
-    for one in judged:
-        found.setdefault(one.order.seller, []).append(one.order.order_id)
-    yield from found.items()
 
 
 def _is_within(one: Judged, now: datetime, ahead: timedelta) -> bool:

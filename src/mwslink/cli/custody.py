@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -39,15 +39,15 @@ class ArchiveCustody:
         marketplaces = marketplaces_of(self.settings)
         return [
             OrderKey(seller, order_id)
-            for seller, ids in _by_seller(orders)
-            for order_id in self.store.archives.uncovered(seller, ids, marketplaces)
+            for seller, ids in by_seller(orders)
+            for order_id in self.store.coverage.uncovered(seller, ids, marketplaces)
         ]
 
     def forget(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
         """The index forgets; bundles are sealed, so a copy stays in them until their last day."""
         return [
             OrderKey(seller, order_id)
-            for seller, ids in _by_seller(orders)
+            for seller, ids in by_seller(orders)
             for order_id in self.store.archives.strike(seller, ids)
         ]
 
@@ -62,7 +62,8 @@ class ArchiveCustody:
         )
 
 
-def _by_seller(orders: Collection[OrderKey]) -> Iterator[tuple[Seller, list[str]]]:
+def by_seller(orders: Iterable[OrderKey]) -> Iterator[tuple[Seller, list[str]]]:
+    """The ids of the orders, seller by seller."""
     ordered = sorted(orders, key=lambda one: str(one.seller))
     for seller, some in groupby(ordered, key=lambda one: one.seller):
         yield seller, [one.order_id for one in some]

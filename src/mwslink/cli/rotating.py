@@ -80,7 +80,7 @@ def _unarchived(session: Session, store: Store) -> int:
     from mwslink.archive.writing import marketplaces_of
 
     settings = session.config.archive
-    return store.archives.count_uncovered(marketplaces_of(settings)) if settings else 0
+    return store.coverage.count_uncovered(marketplaces_of(settings)) if settings else 0
 
 
 def _require_lost(store: Store, reference: Reference) -> None:

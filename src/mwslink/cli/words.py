@@ -34,6 +34,7 @@ class Command(click.Command):
     """A command whose help is written with N_()."""
 
     help = Translated()
+    epilog = Translated()
     options_metavar = Translated()
 
 

@@ -55,7 +55,7 @@ def verified_answer(findings: Sequence[Finding]) -> Answer:
     if not findings:
         return Answer(data, (_("There are no archives."),))
     columns = (
-        Column(_("Archive"), flexible=True),
+        Column(_("Bundle"), flexible=True),
         Column(_("Orders"), right=True),
         Column(_("Size"), right=True, optional=True),
         Column(_("State"), flexible=True),
@@ -115,7 +115,7 @@ def _orders_line(count: int) -> str:
 
 def _table(records: Sequence[ArchiveRecord]) -> Table:
     columns = (
-        Column(_("Archive"), flexible=True),
+        Column(_("Bundle"), flexible=True),
         Column(_("Orders"), right=True),
         Column(_("Size"), right=True, optional=True),
         Column(_("Kept before")),

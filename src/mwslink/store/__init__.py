@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mwslink.store.archives import Archives
     from mwslink.store.certificates import Certificates
     from mwslink.store.consents import Consents
+    from mwslink.store.coverage import Coverage
     from mwslink.store.demands import Demands
     from mwslink.store.erasing import Erasing
     from mwslink.store.fallbacks import Fallbacks
@@ -199,7 +200,14 @@ class Store:
         """The index of the archive."""
         from mwslink.store.archives import Archives
 
-        return Archives(self._database, self.orders)
+        return Archives(self._database)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Which orders are safe in the archive."""
+        from mwslink.store.coverage import Coverage
+
+        return Coverage(self._database, self.orders)
 
     @cached_property
     def secrets(self) -> Secrets:

@@ -1,50 +1,31 @@
-"""The index of the archive: which bundles there are, how sure they are, and which orders are safe in them.
+"""The index of the archive: which bundles there are, how sure they are, and which orders are in them.
 
-    SEALED     written down with its digest before it is sent off; its orders do not count as archived yet
-    VERIFIED   read back, or confirmed by the storage's own checksum: its orders may be erased here
-    DAMAGED    was verified, and is not whole or not there any more
-    EXPIRED    deleted after its years; the row stays as evidence, without order ids
-
-An order is covered when the newest personal data held of it is in a verified bundle: what came later is not.
+SEALED     written down with its digest before it is sent off; its orders do not count as archived yet
+VERIFIED   read back, or confirmed by the storage's own checksum: its orders may be erased here
+DAMAGED    was verified, and is not whole or not there any more
+EXPIRED    deleted after its years; the row stays as evidence, without order ids
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mwslink import clock
-from mwslink.orders.model import OrderStatus
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 
 if TYPE_CHECKING:
     from mwslink.connections import Seller
     from mwslink.store.database import Database, Row, Value
-    from mwslink.store.orders import Orders
-    from mwslink.store.queries import StoredOrder
 
-NEVER_KEPT = (OrderStatus.CANCELLED, OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY)  # nothing was sold
-_AT_ONCE = 500
 _COLUMNS = (
     "id, seller, year, place, state, created_at, expires_on, orders, size, sha256, manifest_sha256, proof_sha256, "
     "verified_at, expired_at"
 )
 _ADD_ORDER = "INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version) VALUES (?, ?, ?, ?)"
-_UNCOVERED = """NOT EXISTS (SELECT 1 FROM archived_orders a JOIN archives v ON v.id = a.archive_id
-    WHERE a.order_id = p.order_id AND a.seller = p.seller AND a.version >= p.updated_at AND v.state = 'verified')"""
-_FROM = "FROM orders o JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller"
-# Sorted once: no index has this order, and sorting for each page of it would take minutes.
-_LIST = "CREATE TEMP TABLE IF NOT EXISTS unarchived (n INTEGER PRIMARY KEY, order_id TEXT, seller TEXT)"
-_FILL = f"INSERT INTO unarchived (order_id, seller) SELECT o.order_id, o.seller {_FROM} WHERE {_UNCOVERED}"
-_IN_ORDER = "ORDER BY o.seller, o.created_at, o.order_id"
-_SOME = """SELECT o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, 1, p.data_key,
-        p.sealed, p.updated_at, u.n
-    FROM unarchived u JOIN orders o ON o.order_id = u.order_id AND o.seller = u.seller
-    JOIN personal p ON p.order_id = u.order_id AND p.seller = u.seller
-    WHERE u.n > ? ORDER BY u.n LIMIT ?"""
 
 
 class State(StrEnum):
@@ -77,14 +58,6 @@ class ArchiveRecord:
 
 
 @dataclass(frozen=True)
-class Archivable:
-    """An order that is not in a verified bundle; `version` is that of its personal data."""
-
-    stored: StoredOrder
-    version: str
-
-
-@dataclass(frozen=True)
 class Rehearsal:
     """A bundle was opened with the private key, down to its end."""
 
@@ -96,9 +69,8 @@ class Rehearsal:
 class Archives:
     """The index of one store."""
 
-    def __init__(self, database: Database, orders: Orders) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._orders = orders
 
     def add(self, record: ArchiveRecord, orders: Sequence[tuple[str, str]]) -> None:
         """Write down a sealed bundle with its orders (id, version), before it is sent off."""
@@ -157,53 +129,6 @@ class Archives:
         rows = self._database.rows("SELECT DISTINCT archive_id FROM archived_orders WHERE order_id = ?", (order_id,))
         return [archive_id for (archive_id,) in rows]
 
-    def uncovered(self, seller: Seller, order_ids: Sequence[str], marketplace_ids: Sequence[str] = ()) -> set[str]:
-        """Which of these orders, in these marketplaces, have personal data to be kept that is in no verified bundle."""
-        found: set[str] = set()
-        where, values = _in_scope(marketplace_ids)
-        for start in range(0, len(order_ids), _AT_ONCE):
-            some = order_ids[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            rows = self._database.rows(
-                f"SELECT p.order_id {_FROM} "
-                f"WHERE p.seller = ? AND p.order_id IN ({marks}) AND {_UNCOVERED} AND {where}",
-                (str(seller), *some, *values),
-            )
-            found |= {order_id for (order_id,) in rows}
-        return found
-
-    def count_uncovered(self, marketplace_ids: Sequence[str] = ()) -> int:
-        """How many orders have personal data to be kept that is in no verified bundle."""
-        where, values = _in_scope(marketplace_ids)
-        row = self._database.row(f"SELECT count(*) {_FROM} WHERE {_UNCOVERED} AND {where}", values)
-        return int(row[0]) if row else 0
-
-    def unarchived(
-        self, wanted: Callable[[StoredOrder], bool], marketplace_ids: Sequence[str] = ()
-    ) -> Iterator[Archivable]:
-        """The orders in no verified bundle that are wanted, with their personal data: seller by seller, oldest first.
-
-        Only those wanted are opened; some hundred rows are held at a time.
-        """
-        for row in self._rows(marketplace_ids):
-            if wanted(self._orders.shown(row)):
-                yield Archivable(self._orders.opened(row), row[9])
-
-    def candidates(self, marketplace_ids: Sequence[str] = ()) -> Iterator[StoredOrder]:
-        """As `unarchived`, without opening any; needs no key."""
-        return (self._orders.shown(row) for row in self._rows(marketplace_ids))
-
-    def _rows(self, marketplace_ids: Sequence[str]) -> Iterator[Row]:
-        where, values = _in_scope(marketplace_ids)
-        with self._database.writing() as sql:
-            sql.execute(_LIST)
-            sql.execute("DELETE FROM unarchived")
-            sql.execute(f"{_FILL} AND {where} {_IN_ORDER}", values)
-        last = 0
-        while rows := self._database.rows(_SOME, (last, _AT_ONCE)):
-            yield from rows
-            last = rows[-1][10]
-
     def strike(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
         """Forget in which bundles these orders are; return those that are in some, whose sealed copies stay there."""
         found: set[str] = set()
@@ -227,14 +152,6 @@ class Archives:
         """The last one that worked."""
         row = self._database.row("SELECT archive_id, at, orders FROM rehearsals ORDER BY at DESC, id DESC LIMIT 1")
         return Rehearsal(row[0], parse_moment(row[1]), row[2]) if row else None
-
-
-def _in_scope(marketplace_ids: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """What is to be kept at all, as a condition: something was sold, in one of these marketplaces (all without any)."""
-    condition = f"o.status NOT IN ({', '.join('?' * len(NEVER_KEPT))})"
-    if marketplace_ids:
-        condition += f" AND o.marketplace_id IN ({', '.join('?' * len(marketplace_ids))})"
-    return condition, (*NEVER_KEPT, *marketplace_ids)
 
 
 def _values(record: ArchiveRecord) -> Row:

@@ -70,4 +70,4 @@ def shipped(one: Order) -> Order:
 
 
 def uncovered(cellar: Cellar) -> set[str]:
-    return cellar.store.archives.uncovered(SELLER, [one.order.id for one in cellar.store.orders.find(OrderQuery())])
+    return cellar.store.coverage.uncovered(SELLER, [one.order.id for one in cellar.store.orders.find(OrderQuery())])

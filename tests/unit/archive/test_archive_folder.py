@@ -316,4 +316,4 @@ def test_only_the_countries_that_are_named_are_archived(full: Cellar, folder: Fo
 
     assert record.orders == 7
     assert uncovered(full) == {full_order().id}
-    assert full.store.archives.uncovered(SELLER, [full_order().id], [ES]) == set()
+    assert full.store.coverage.uncovered(SELLER, [full_order().id], [ES]) == set()

@@ -116,7 +116,7 @@ def check_archive(store: Store) -> None:
     found = store.archives.get(ARCHIVE.id)
     assert found
     assert replace(found, state=ARCHIVE.state, verified_at=None) == ARCHIVE
-    assert store.archives.uncovered(SELLER, [order_id(1), full_order().id]) == {full_order().id}
+    assert store.coverage.uncovered(SELLER, [order_id(1), full_order().id]) == {full_order().id}
     assert store.archives.last_rehearsal()
 
 
