@@ -202,13 +202,14 @@ OF_SPAPI = [
     Row(
         EMPTY,
         both(
-            lambda stage: stage.account("restrict"),
-            lambda stage: stage.fault(f"{PARTICIPATIONS}:2:500", f"{PARTICIPATIONS}:3:500", f"{PARTICIPATIONS}:4:500"),
+            lambda stage: stage.account("region", region="na"),
+            lambda stage: stage.fault(*(f"{PARTICIPATIONS}:{number}:500" for number in range(2, 30))),
         ),
         "access",
-        OF_REFUSAL,
+        (Cause.WRONG_REGION, *OF_REFUSAL),
         CONSOLE,
         4,
+        "These regions could not be asked: na, fe.",
     ),
     Row(
         ABSENT,
@@ -412,6 +413,22 @@ OF_MWS = [
         "https://sellercentral.amazon.nl",
         4,
     ),
+    Row(
+        "a shop that was closed, which MWS no longer names",
+        lambda stage: stage.account("leave", countries=["ES"]),
+        "marketplace",
+        (Cause.MARKETPLACE_ABSENT,),
+        CENTRAL,
+        4,
+    ),
+    Row(
+        "HasSellerSuspendedListings",
+        lambda stage: stage.account("suspend-listings", countries=["ES"]),
+        "marketplace",
+        (Cause.LISTINGS_INACTIVE,),
+        CENTRAL,
+        0,
+    ),
     # Not in the table: what the front gate says about the developer, and the form of the seller ID.
     Row(
         "InvalidAccessKeyId",
@@ -468,15 +485,17 @@ def set_stage(program, running: Amazon, blank_environment: Path, monkeypatch) ->
     return call
 
 
-def examine(program, language: str = "en"):
+def examine(program, *options: str, language: str = "en"):
     """What doctor says, with every wait over at once."""
     with use_clock(ScaledClock(1000)):
-        return program("doctor", "--json", language=language), program("doctor", language=language)
+        return program("doctor", *options, language=language)
 
 
 def check_row(program, stage: Stage, row: Row) -> None:
     row.happen(stage)
-    as_json, plain = examine(program)
+    as_json = examine(program, "--json")
+    row.happen(stage)  # faults are counted from when they were set
+    plain = examine(program)
     told = [one for one in as_json.data["findings"] if one["verdict"] != "good"]
     found = next((one for one in told if one["check"] == row.check), None)
 
@@ -544,7 +563,7 @@ def test_sendcloud_is_asked_whose_keys_these_are(program, set_stage) -> None:
     """One call, and nothing of it where it is not configured."""
     stage = set_stage("sp-api")
     stage.add_sendcloud(SENDCLOUD_KEYS[1])
-    as_json, _plain = examine(program)
+    as_json = examine(program, "--json")
     (found,) = [one for one in as_json.data["findings"] if one["check"] == "sendcloud"]
 
     assert (as_json.code, found["verdict"]) == (0, "good")
@@ -555,7 +574,7 @@ def test_it_says_so_in_spanish_too(program, set_stage) -> None:
     """That the causes cannot be told apart is no sentence to leave in English."""
     stage = set_stage("sp-api")
     stage.account("restrict")
-    _as_json, plain = examine(program, language="es")
+    plain = examine(program, language="es")
     use_language("en")
 
     assert "La respuesta no permite distinguirlas" in plain.out
