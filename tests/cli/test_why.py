@@ -16,7 +16,7 @@ from mwslink.listings.pull import Scan
 from mwslink.listings.weighing import OrderWeight, WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
 from mwslink.orders.pull import Source, Stream
-from mwslink.shipping.journal import Move
+from mwslink.shipping.journal import Move, Note
 from mwslink.shipping.journal import State as ParcelState
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel, ParcelItem
 from mwslink.shipping.outbox import Entry, State
@@ -129,6 +129,15 @@ def test_what_sendcloud_refused_is_said(shop: Path, why: Why) -> None:
         store.outbox.save([Entry(ORDER_ID, ACME, ES, State.REFUSED, 1001, reason="refused", detail="city: too long")])
 
     assert "refused: was refused by Sendcloud: city: too long" in why().out
+
+
+def test_what_amazon_refused_or_dropped_is_said(shop: Path, why: Why) -> None:
+    """With Amazon's words, and what to do."""
+    with open_shop(shop) as store:
+        (record,) = store.parcels.of_order(ACME, ORDER_ID)
+        store.parcels.move([Move(record, ParcelState.REFUSED, Note("refused", "Invalid carrier"))])
+
+    assert "Amazon refused it (Invalid carrier)" in why().out
 
 
 def _erase(config_file: Path, what: str) -> None:

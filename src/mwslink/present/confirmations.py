@@ -53,13 +53,14 @@ def _late(data: Mapping[str, Any]) -> Iterator[str]:
             left=render_seconds(one["seconds_left"]),
             connection=one["connection"],
             order=one["order_id"],
-            why=_sentence(one["reason"]),
+            why=reason_sentence(one["reason"]),
         )
     if len(late) > _NAMED:
         yield _("… and {count} more; all of them with --json").format(count=len(late) - _NAMED)
 
 
-def _sentence(reason: str, problem: Mapping[str, Any] | None = None) -> str:
+def reason_sentence(reason: str, problem: Mapping[str, Any] | None = None) -> str:
+    """What a word of `--json` means; `problem` has what is known of the parcel."""
     text = _(_SENTENCES[reason]) if reason in _SENTENCES else reason
     known = {"status": "", "carrier": "…", "text": "…", **(problem or {})}
     return text.format(**known)
@@ -112,7 +113,7 @@ def _warnings(one: Mapping[str, Any]) -> Iterator[str]:
             connection=one["connection"],
             order=problem["order_id"],
             parcel=problem["parcel_id"],
-            why=_sentence(problem["reason"], problem),
+            why=reason_sentence(problem["reason"], problem),
         )
     if len(one["problems"]) > _NAMED:
         yield _("{connection}: … and {count} more; all of them with --json").format(

@@ -9,12 +9,14 @@ from datetime import datetime
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _
 from mwslink.present.answer import Answer, Column, Table
+from mwslink.present.confirmations import reason_sentence
 from mwslink.present.figures import NOTHING, render_grams, render_moment
 from mwslink.present.orders import render_status
 from mwslink.present.purges import render_reason, render_what
 from mwslink.present.stories import Story, story_record
 from mwslink.present.tables import one_line
 from mwslink.present.weights import render_origin
+from mwslink.shipping.journal import FAILED
 from mwslink.shipping.journal import State as ParcelState
 from mwslink.shipping.outbox import Entry
 from mwslink.shipping.outbox import State as EntryState
@@ -102,7 +104,10 @@ def _parcel(parcel: ParcelOutline) -> str:
         ParcelState.REFUSED: _("refused by Amazon"),
     }
     said = words.get(parcel.state, parcel.state)
-    return ": ".join(part for part in (said, parcel.reason, parcel.text) if part)
+    why = reason_sentence(parcel.reason, {"status": parcel.status, "text": parcel.text})
+    if why == parcel.reason:  # it says no more than the state does
+        return said
+    return why if parcel.state in FAILED else f"{said}: {why}"
 
 
 def _personal(story: Story) -> str:
