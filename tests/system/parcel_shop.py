@@ -15,6 +15,13 @@ from system.shop import STANDING, Amazon, Ran, Shop, serving
 
 ORDERS = 60
 START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)  # the orders depend on it
+# Two parcels of one order, one of another; the first access token is asked for anew after Amazon was started over.
+REQUESTS = [
+    ("all_shipments", 1),
+    ("token", 1),
+    *(("confirmShipment", number) for number in (1, 2, 3)),
+    *(("getOrder", number) for number in (1, 2)),
+]
 NEW = {"orders": ORDERS, "accounts": 1, "seed": 1, "quotas": False, "faults": ""}
 
 
@@ -34,6 +41,12 @@ class Parcels:
         body = {"order_number": order.id, "carrier": carrier, "announce": announce, **more}
         made = self.amazon.call("/sendcloud/stray", body)
         return str(made["parcels"][0]["id"])
+
+    def three_labels(self) -> dict[str, str]:
+        """Two for one order, one for another; by parcel id the tracking number."""
+        first, second = self.orders[:2]
+        numbers = {"TRACK-1": first, "TRACK-2": first, "TRACK-3": second}
+        return {self.label(order, tracking_numbers=[number]): number for number, order in numbers.items()}
 
     def move(self, parcel_id: str, to: str) -> None:
         """The parcel goes on its way: process, deliver, exception, cancel …"""
@@ -86,3 +99,14 @@ def parcel_shop(home: Path, *, api: str = "sp-api", **settings: object) -> Itera
 
 def _rank(order: Order) -> tuple[int, str]:
     return -sum(item.quantity for item in order.items), order.id
+
+
+def assert_once(shop: Parcels, labels: dict[str, str]) -> None:
+    """Amazon has each parcel once, with its own number, and each unit in one of them."""
+    packages = [package for order in shop.orders[:2] for package in shop.packages(order)]
+    assert {one["packageReferenceId"]: one["trackingNumber"] for one in packages} == labels
+    assert len(packages) == len(labels)
+    for order in shop.orders[:2]:
+        assert shop.status(order) == "SHIPPED"
+        told = [item["quantity"] for package in shop.packages(order) for item in package["packageItems"]]
+        assert sum(told) == sum(item.quantity for item in order.items)
