@@ -147,7 +147,7 @@ def test_what_amazon_drops_without_a_word_is_found_out(shop: Parcels) -> None:
     corrected = shop.confirm()
 
     assert (first.code, shop.told(first)["unverified"]) == (0, 1)
-    assert (later.code, reasons(shop.told(later))) == (7, ["dropped"])
+    assert (later.code, reasons(shop.told(later))) == (6, ["dropped"])
     assert reasons(shop.told(again)) == ["dropped"]
     assert shop.told(corrected)["confirmed"] == 1
     assert [package["carrier"] for package in shop.packages(order)] == ["Correos Express"]
@@ -164,7 +164,7 @@ def test_what_amazon_refuses_is_said_once_and_tried_again_on_demand(shop: Parcel
     calls = shop.amazon.calls()["confirmShipment"]
     shop.confirm("--retry")
 
-    assert (first.code, reasons(shop.told(first))) == (7, ["refused"])
+    assert (first.code, reasons(shop.told(first))) == (6, ["refused"])
     assert "PackageToUpdateNotFound" in shop.told(first)["problems"][0]["text"]
     assert (reasons(shop.told(second)), calls) == (["refused"], 0)
     assert shop.amazon.calls()["confirmShipment"] == 1

@@ -15,7 +15,7 @@ from system.shop import STANDING, Amazon, Ran, Shop, serving
 
 ORDERS = 60
 START = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)  # the orders depend on it
-# Two parcels of one order, one of another; the first access token is asked for anew after Amazon was started over.
+# What a confirm of `three_labels` calls.
 REQUESTS = [
     ("all_shipments", 1),
     ("token", 1),
@@ -77,7 +77,10 @@ class Parcels:
     def copy(self, home: Path) -> Parcels:
         """The same in another home, with Amazon and Sendcloud as they were at first."""
         self.amazon.call("/state", NEW)
-        return Parcels(self.shop.copy(home, with_store=True), self.orders)
+        copied = self.shop.copy(home, with_store=True)
+        with copied.opened() as store, store._database.writing() as sql:
+            sql.execute("DELETE FROM tokens")  # Amazon knows none of them any more
+        return Parcels(copied, self.orders)
 
 
 @contextmanager

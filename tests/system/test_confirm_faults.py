@@ -63,6 +63,7 @@ def test_a_fault_that_stays_ends_the_run_and_the_next_completes_it(
     shop.amazon.misbehave()
     after = [run_fast(shop), run_fast(shop)]
 
-    assert ran.code in {3, 4, 5}, ran.told
+    has_effect = (operation, kind) != ("all_shipments", "expired-token")  # Sendcloud's keys expire with nobody
+    assert ran.code in ({4, 5, 7} if has_effect else {0}), ran.told
     assert [(one.code, one.err) for one in after] == [(0, "")] * 2, after[0].told
     assert_once(shop, labels)

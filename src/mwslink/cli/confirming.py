@@ -175,7 +175,7 @@ def _confirm(session: Session, store: Store, wishes: ConfirmWishes, connections:
     }
     failures += [] if wishes.dry_run else failures_of(accounts, data)
     only_attention = all(isinstance(error, AttentionError) for error in failures)
-    done = sum(len(one.outcome.parcels) for one in accounts)
+    done = sum(one[kind] for one in data["connections"] for kind in ("confirmed", "corrected", "verified"))
     return Done(confirm_answer(data), failures, of=len(failures) if only_attention else done + len(failures))
 
 

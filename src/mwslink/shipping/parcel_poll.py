@@ -7,7 +7,7 @@ between two runs; the mark moves last. Seeing a parcel twice is harmless.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -158,8 +158,3 @@ def _follow_hints(source: ShipmentSource, book: Book, polled: Polled) -> None:
         _keep(page, book, polled)
         polled.newest = newest  # a single parcel says nothing about what else changed
         book.hints.drop(some)
-
-
-def unmatched_orders(hints: Iterable[Hint]) -> Mapping[str, str]:
-    """By parcel: the orders that are not in the store."""
-    return {hint.parcel_id: hint.order_number for hint in hints if hint.cause == NO_ORDER}

@@ -148,14 +148,6 @@ class Parcels:
         )
         return self._records(rows)
 
-    def history(self, seller: Seller, order_id: str) -> list[tuple[str, str, str | None, str | None]]:
-        """Parcel id, state, and when Amazon was told and the state was reached, of each parcel of the order."""
-        return self._database.rows(
-            "SELECT parcel_id, state, told_at, changed_at FROM parcels WHERE seller = ? AND order_id = ? "
-            "ORDER BY length(parcel_id), parcel_id",
-            (str(seller), order_id),
-        )
-
     def _records(self, rows: Sequence[Row]) -> list[ParcelRecord]:
         if not rows:
             return []
