@@ -257,3 +257,21 @@ def test_without_sendcloud_it_says_what_to_do(shop: Parcels) -> None:
 
     assert ran.code == 3
     assert "[sendcloud]" in ran.document["errors"][0]["message"]
+
+
+def test_the_tracking_number_is_in_no_file_and_no_log(shop: Parcels) -> None:
+    """Personal data: sealed in the store, and nowhere else."""
+    from system.shop import files_below
+
+    log = shop.shop.home / "log.jsonl"
+    parcel = shop.label(shop.orders[0], tracking_numbers=["CANARY-TRACK-1"])
+    for number in ("CANARY-TRACK-2", "CANARY-TRACK-3"):
+        assert shop.shop.run_here("--log-file", str(log), "confirm").code == 0
+        shop.change(parcel, tracking_number=number)
+    ran = shop.shop.run_here("--log-file", str(log), "confirm", "--json")
+
+    assert shop.told(ran)["corrected"] == 1
+    assert shop.packages(shop.orders[0])[0]["trackingNumber"] == "CANARY-TRACK-3"
+    assert log.stat().st_size > 0
+    assert "CANARY" not in ran.out + ran.err
+    assert [path.name for path in files_below(shop.shop.home) if b"CANARY-TRACK" in path.read_bytes()] == []
