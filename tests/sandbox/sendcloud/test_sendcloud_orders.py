@@ -213,7 +213,9 @@ def test_pages_lead_over_all_orders(sendcloud: Sendcloud) -> None:
 def test_a_wrong_cursor_or_page_size(sendcloud: Sendcloud) -> None:
     """404 for the one, 400 for the other."""
     assert errors(sendcloud.get("/orders", cursor="nonsense"), 404) == [("", "Invalid cursor")]
-    assert errors(sendcloud.get("/orders", cursor=base64.b64encode(b"o=x").decode()), 404)
+    for cursor in (b"o=x", b"o=-1", b"", b"\xff"):
+        encoded = base64.b64encode(cursor).decode() or "="
+        assert errors(sendcloud.get("/orders", cursor=encoded), 404)
     assert errors(sendcloud.get("/orders", page_size=201))
 
 

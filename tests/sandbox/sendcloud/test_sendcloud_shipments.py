@@ -126,6 +126,17 @@ def test_a_carrier_can_be_told_to_wait(sendcloud: Sendcloud) -> None:
         assert statuses(sendcloud) == [[code]]
 
 
+def test_one_parcel_of_several_is_moved_alone(sendcloud: Sendcloud) -> None:
+    """The others stay where they are, with label or without."""
+    sendcloud.put(make_items())
+    parts = [{"parcel_items": [{"item_id": f"item-{number}", "quantity": 1}]} for number in (1, 2)]
+    first, second = (one["id"] for one in ship(sendcloud, parcels=parts, announce=False)["parcels"])
+    sendcloud.control("POST", f"/sendcloud/parcels/{second}/move", {"to": "process"})
+    sendcloud.control("POST", f"/sendcloud/parcels/{first}/move", {"to": "announce"})
+
+    assert statuses(sendcloud) == [["READY_TO_SEND", "EN_ROUTE_TO_SORTING_CENTER"]]
+
+
 def test_shipments_changed_or_announced_since(sendcloud: Sendcloud) -> None:
     """The filters that a client asks with again and again."""
     sendcloud.put(make_order())

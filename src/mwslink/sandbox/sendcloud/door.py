@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from mwslink.sandbox.exchange import Call, Operation, Reply, Service
+from mwslink.sandbox.exchange import Call, Json, Operation, Reply, Service
 from mwslink.sandbox.sendcloud.model import Integration
 from mwslink.sandbox.sendcloud.panel import Panel
 from mwslink.sandbox.sendcloud.refusals import (
@@ -21,6 +21,7 @@ from mwslink.sandbox.sendcloud.refusals import (
     throttled,
     unauthorized,
 )
+from mwslink.sandbox.sendcloud.shapes import Problems, Shape
 from mwslink.sandbox.state import State
 
 PREFIX = "/api/v3"
@@ -45,6 +46,15 @@ class KeyCall:
             return msgspec.json.decode(self.call.body)
         except msgspec.DecodeError as error:
             raise invalid(f"JSON parse error - {error}", code="non_field_errors") from error
+
+    def checked(self, shape: Shape, place: str) -> Json:
+        """The body, which must be an object of this shape; raises 400 with all that is wrong, `place` before it."""
+        body = self.body()
+        problems: Problems = []
+        shape(body, place, problems)
+        if problems or not isinstance(body, dict):
+            raise SendcloudRefusal(400, problems)
+        return body
 
     @property
     def origin(self) -> str:

@@ -6,10 +6,8 @@ from mwslink.sandbox.exchange import Json, Reply, json_reply
 from mwslink.sandbox.sendcloud.door import KeyCall, gated
 from mwslink.sandbox.sendcloud.model import FEEDBACK_TYPES, Integration, stamp
 from mwslink.sandbox.sendcloud.pages import cut_page, page_size, read_query
-from mwslink.sandbox.sendcloud.refusals import SendcloudRefusal, invalid, not_found
+from mwslink.sandbox.sendcloud.refusals import invalid, not_found
 from mwslink.sandbox.sendcloud.shapes import (
-    Problems,
-    Shape,
     array,
     choice,
     either,
@@ -73,7 +71,7 @@ def retrieve_integration(_: State, request: KeyCall) -> Reply:
 def update_integration(state: State, request: KeyCall) -> Reply:
     """PATCH /integrations/{id}."""
     integration = _find(request)
-    change = _checked(request, _CHANGE, "/data/attributes")
+    change = request.checked(_CHANGE, "/data/attributes")
     settings = {**integration.settings, **{name: value for name, value in change.items() if name != "shop_name"}}
     if settings["webhook_active"] and not settings["webhook_url"]:
         raise invalid("Webhook URL required when enable webhook is set to true")
@@ -99,7 +97,7 @@ def delete_integration(state: State, request: KeyCall) -> Reply:
 def create_integration_logs(state: State, request: KeyCall) -> Reply:
     """POST /integrations/{id}/logs: an entry on the seller's screen of connection issues."""
     integration = _find(request)
-    given = _checked(request, _LOG, "body")
+    given = request.checked(_LOG, "body")
     defaults = {"full_url": None, "method": "", "response_code": None, "response": None, "request": None}
     entry = {
         "id": len(integration.logs) + 1,
@@ -139,15 +137,6 @@ def _find(request: KeyCall) -> Integration:
     if integration is None:
         raise not_found("The Integration could not be found with the search criteria given", title="Not Found")
     return integration
-
-
-def _checked(request: KeyCall, shape: Shape, place: str) -> Json:
-    body = request.body()
-    problems: Problems = []
-    shape(body, place, problems)
-    if problems:
-        raise SendcloudRefusal(400, problems)
-    return body if isinstance(body, dict) else {}
 
 
 _ONE = "/integrations/{id}"

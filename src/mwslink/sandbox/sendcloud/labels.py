@@ -5,10 +5,10 @@ from __future__ import annotations
 from mwslink.sandbox.exchange import Json, Reply, json_reply
 from mwslink.sandbox.sendcloud.door import KeyCall, gated
 from mwslink.sandbox.sendcloud.label_files import label_file
-from mwslink.sandbox.sendcloud.model import SavedOrder, part
+from mwslink.sandbox.sendcloud.model import SavedOrder, objects, part
 from mwslink.sandbox.sendcloud.packing import PackingError, fields_of, option_of, pack
 from mwslink.sandbox.sendcloud.refusals import Problem, SendcloudRefusal, not_found
-from mwslink.sandbox.sendcloud.shapes import Problems, Shape
+from mwslink.sandbox.sendcloud.shapes import Shape
 from mwslink.sandbox.sendcloud.shipment import Shipment, documents_of, tracking_url
 from mwslink.sandbox.sendcloud.shipment_desk import Consignment
 from mwslink.sandbox.sendcloud.shipment_shape import LABELS_ASYNC, LABELS_SYNC
@@ -21,8 +21,7 @@ def create_labels_async(state: State, request: KeyCall) -> Reply:
     """POST /orders/create-labels-async: what can be shipped is shipped, the rest comes back as errors."""
     body = _checked(request, LABELS_ASYNC)
     made, problems = [], []
-    orders = body["orders"]
-    for index, wanted in enumerate(orders if isinstance(orders, list) else []):
+    for index, wanted in enumerate(objects(body["orders"])):
         try:
             order, shipment = _ship(state, request, body, wanted)
             made.append(_reference(order, shipment))
@@ -47,11 +46,7 @@ def create_labels_sync(state: State, request: KeyCall) -> Reply:
 
 
 def _checked(request: KeyCall, shape: Shape) -> Json:
-    body = request.body()
-    problems: Problems = []
-    shape(body, "/data/attributes", problems)
-    if problems or not isinstance(body, dict):
-        raise SendcloudRefusal(400, problems)
+    body = request.checked(shape, "/data/attributes")
     if body["integration_id"] not in request.panel.of_user(request.integration.user_id):
         raise not_found(_MISSING)
     return body
@@ -60,8 +55,7 @@ def _checked(request: KeyCall, shape: Shape) -> Json:
 def _ship(state: State, request: KeyCall, body: Json, wanted: Json) -> tuple[SavedOrder, Shipment]:
     order = _find(request, body, wanted)
     option = part(body, "ship_with", "properties").get("shipping_option_code") or option_of(order)
-    parts = wanted.get("parcels")
-    boxes = pack(order, parts if isinstance(parts, list) else [])
+    boxes = pack(order, objects(wanted.get("parcels")))
     consignment = Consignment(
         order.integration_id,
         str(option),

@@ -81,6 +81,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def objects(value: object) -> list[Json]:
+    """The objects in a list; none where it is no list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def part(content: object, *path: str) -> Json:
     """The object at a path in a body; empty where there is none."""
     for name in path:

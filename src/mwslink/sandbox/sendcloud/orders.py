@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mwslink.sandbox.exchange import Json, Reply, json_reply
 from mwslink.sandbox.sendcloud.door import KeyCall, gated
-from mwslink.sandbox.sendcloud.model import SavedOrder, part
+from mwslink.sandbox.sendcloud.model import SavedOrder, objects, part
 from mwslink.sandbox.sendcloud.order_search import list_orders
 from mwslink.sandbox.sendcloud.order_shape import ORDER, PARTIAL_ORDER
 from mwslink.sandbox.sendcloud.order_shelf import Key, key_of
@@ -87,12 +87,8 @@ def delete_order(_: State, request: KeyCall) -> Reply:
 
 def partial_update_order(state: State, request: KeyCall) -> Reply:
     """PATCH /orders/{id}: fields given are changed; items are told apart by their name."""
-    order, change = _find(request), request.body()
-    problems: Problems = []
-    PARTIAL_ORDER(change, "order", problems)
-    if problems:
-        raise SendcloudRefusal(400, problems)
-    if not isinstance(change, dict) or change.get("order_id", order.order_id) != order.order_id:
+    order, change = _find(request), request.checked(PARTIAL_ORDER, "order")
+    if change.get("order_id", order.order_id) != order.order_id:
         raise invalid(f"Order id {order.order_id} cannot be changed", "order/order_id")
     if key_of(change)[0] not in (0, order.integration_id):
         raise invalid("The integration of an order cannot be changed", "order/order_details/integration/id")
@@ -121,8 +117,8 @@ def _merged(old: Json, change: Json) -> Json:
 
 
 def _merged_items(old: object, changes: object) -> list[Json]:
-    items = [dict(item) for item in old] if isinstance(old, list) else []
-    for change in changes if isinstance(changes, list) else []:
+    items = objects(old)
+    for change in objects(changes):
         index = next((at for at, item in enumerate(items) if item["name"] == change["name"]), None)
         if index is None:
             raise invalid("Could not find specified item.", "order/order_details/order_items")

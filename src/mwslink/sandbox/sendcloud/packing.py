@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mwslink.sandbox.exchange import Json
 from mwslink.sandbox.sendcloud.carriers import DEFAULT_OPTION
-from mwslink.sandbox.sendcloud.model import SavedOrder, part
+from mwslink.sandbox.sendcloud.model import SavedOrder, objects, part
 from mwslink.sandbox.sendcloud.shipment import Box, Shipment
 
 _GRAMS = {"kg": 1000.0, "g": 1.0, "lbs": 453.59237, "oz": 28.349523125}
@@ -61,7 +61,7 @@ def pack(order: SavedOrder, parts: Sequence[Json]) -> list[Box]:
 
 
 def _box(order: SavedOrder, wanted: Json, *, share: int) -> Box:
-    picked = [_pick(order, one) for one in _list(wanted.get("parcel_items"))]
+    picked = [_pick(order, one) for one in objects(wanted.get("parcel_items"))]
     weight = part(wanted, "weight") or _weight(order, picked, share=share)
     others = {"dimensions": wanted["dimensions"]} if "dimensions" in wanted else {}
     return Box(weight, [_as_parcel_item(item) for item in picked], others)
@@ -77,11 +77,7 @@ def _pick(order: SavedOrder, wanted: Json) -> Json:
 
 
 def _items(order: SavedOrder) -> list[Json]:
-    return _list(part(order.content, "order_details").get("order_items"))
-
-
-def _list(value: object) -> list[Json]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return objects(part(order.content, "order_details").get("order_items"))
 
 
 def _as_parcel_item(item: Json) -> Json:

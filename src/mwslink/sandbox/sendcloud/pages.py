@@ -40,7 +40,7 @@ def cut_page(
         raise _wrong_cursor()
     page = found[start:stop]
     links = []
-    if stop < len(found):
+    if 0 < stop < len(found):
         links.append(_link(request, "next", f"o={stop}" if position is None else f"p={position(found[stop - 1])}"))
     if start:
         before = f"o={max(0, start - size)}" if position is None else f"r=1&p={position(found[start])}"
@@ -70,9 +70,12 @@ def _read_cursor(cursor: str) -> dict[str, int]:
         return {}
     try:
         given = urllib.parse.parse_qs(base64.b64decode(cursor, validate=True).decode("ascii"), strict_parsing=True)
-        return {name: int(values[0]) for name, values in given.items()}
+        numbers = {name: int(values[0]) for name, values in given.items()}
     except (binascii.Error, ValueError) as error:
         raise _wrong_cursor() from error
+    if min(numbers.values()) < 0:
+        raise _wrong_cursor()
+    return numbers
 
 
 def _wrong_cursor() -> SendcloudRefusal:

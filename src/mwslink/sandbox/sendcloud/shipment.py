@@ -77,7 +77,6 @@ class Shipment:
     external_order_id: str = ""
     carrier_code: str = ""
     errors: list[Json] = field(default_factory=list)
-    will_fail: bool = False
 
     @property
     def order_number(self) -> str:

@@ -29,7 +29,6 @@ class Consignment:
     boxes: list[Box]
     order: int = 0
     external_order_id: str = ""
-    carrier_code: str = ""
     tracking_numbers: list[str] = field(default_factory=list)
     journey: Journey | None = None  # None: the carriers' usual one
     is_announced: bool = True  # False: no label is asked for yet
@@ -82,7 +81,7 @@ class ShipmentDesk:
             parcels=[],
             order=wanted.order,
             external_order_id=wanted.external_order_id,
-            carrier_code=wanted.carrier_code or carrier_of(wanted.option),
+            carrier_code=carrier_of(wanted.option),
         )
         self._shipments[shipment.id] = shipment
         if wanted.order:
@@ -104,14 +103,15 @@ class ShipmentDesk:
     def begin(self, shipment: Shipment, now: datetime, journey: Journey | None = None) -> None:
         """Ask the carrier for labels; what it does later is planned here."""
         journey = journey or self.journey
-        shipment.will_fail = self.failures > 0
-        self.failures = max(0, self.failures - 1)
         announced = now + journey.announce
+        plan = [(announced, "READY_TO_SEND"), *((announced + after, code) for after, code in journey.stages())]
+        if self.failures > 0:
+            self.failures -= 1
+            plan = [(announced, "ANNOUNCEMENT_FAILED")]
         for parcel in shipment.parcels:
-            self._move(shipment, parcel, "ANNOUNCING", now)
-            first = "ANNOUNCEMENT_FAILED" if shipment.will_fail else "READY_TO_SEND"
-            later = [] if shipment.will_fail else [(announced + after, code) for after, code in journey.stages()]
-            self._plan(parcel, [(announced, first), *later])
+            if parcel.status.code == "NO_LABEL":
+                self._move(shipment, parcel, "ANNOUNCING", now)
+                self._plan(parcel, plan)
 
     def _plan(self, parcel: Parcel, plan: list[tuple[datetime, str]]) -> None:
         parcel.plan = plan

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from mwslink.sandbox.exchange import Json, Reply, json_reply
 from mwslink.sandbox.sendcloud.carriers import DEFAULT_OPTION
 from mwslink.sandbox.sendcloud.door import KeyCall, gated
-from mwslink.sandbox.sendcloud.model import part
+from mwslink.sandbox.sendcloud.model import objects, part
 from mwslink.sandbox.sendcloud.packing import SENDER
 from mwslink.sandbox.sendcloud.pages import cut_page, page_size, read_query
 from mwslink.sandbox.sendcloud.refusals import Problem, SendcloudRefusal, not_found
-from mwslink.sandbox.sendcloud.shapes import Problems, Shape, parse_moment
+from mwslink.sandbox.sendcloud.shapes import Shape, parse_moment
 from mwslink.sandbox.sendcloud.shipment import Box, Shipment
 from mwslink.sandbox.sendcloud.shipment_desk import Consignment
 from mwslink.sandbox.sendcloud.shipment_shape import shipment as shape_of_shipment
@@ -121,25 +121,20 @@ def announce_shipment(state: State, request: KeyCall) -> Reply:
 
 
 def _create(state: State, request: KeyCall, shape: Shape) -> Shipment:
-    body = request.body()
-    problems: Problems = []
-    shape(body, "/data/attributes", problems)
-    if problems or not isinstance(body, dict):
-        raise SendcloudRefusal(400, problems)
+    body = request.checked(shape, "/data/attributes")
     _check_reference(request, body)
     option = part(body, "ship_with", "properties").get("shipping_option_code") or DEFAULT_OPTION
     sender = SENDER if "sender_address_id" in part(body, "from_address") else body["from_address"]
     fields = {name: value for name, value in body.items() if name not in _NOT_SHOWN}
     fields = {"order_number": "", "customs_information": None, **fields, "from_address": sender}
-    boxes = [_box(parcel) for parcel in body["parcels"]]
+    boxes = [_box(parcel) for parcel in objects(body["parcels"])]
     wanted = Consignment(request.integration.id, str(option), fields, boxes)
     return request.panel.shipments.create(wanted, state.clock.now())
 
 
 def _box(parcel: Json) -> Box:
     others = {name: value for name, value in parcel.items() if name not in ("weight", "parcel_items")}
-    items = parcel.get("parcel_items")
-    return Box(part(parcel, "weight"), items if isinstance(items, list) else [], others)
+    return Box(part(parcel, "weight"), objects(parcel.get("parcel_items")), others)
 
 
 def _check_reference(request: KeyCall, body: Json) -> None:
