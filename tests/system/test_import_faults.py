@@ -19,7 +19,13 @@ SPEED = 300.0
 OF_MWS = {"quota", "error200", "doctype", "html200", "wrong-md5"}
 FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_MWS}), "slow:0.3", "slow:30"]
 # What repeating does not heal, with the exit code it leads to.
-ALWAYS = dict.fromkeys(FAULTS, 5) | {"slow:0.3": 0, "duplicate": 0, "expired-token": 4, "stale-page-token": 6}
+ALWAYS = dict.fromkeys(FAULTS, 5) | {
+    "slow:0.3": 0,
+    "duplicate": 0,
+    "expired-token": 4,
+    "revoked-token": 4,
+    "stale-page-token": 6,
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,7 @@ def shop(scene: Scene, tmp_path: Path) -> Iterator[Shop]:
 
 
 def run_fast(shop: Shop, *arguments: str, at: Clock | None = None) -> Ran:
-    ran = shop.run_here("--timeout", "1", *arguments, at=at or ScaledClock(SPEED))
+    ran = shop.run_here("--timeout", shop.amazon.patience, *arguments, at=at or ScaledClock(SPEED))
     assert ran.seconds < MOST_SECONDS, ran.told
     return ran
 

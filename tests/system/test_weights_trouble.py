@@ -78,7 +78,7 @@ def weights_file(folder: Path, skus: Any) -> Path:
 
 
 def run_fast(shop: Shop, *arguments: str, at: ScaledClock | None = None) -> Ran:
-    ran = shop.run_here("--timeout", "1", *arguments, at=at or ScaledClock(SPEED))
+    ran = shop.run_here("--timeout", shop.amazon.patience, *arguments, at=at or ScaledClock(SPEED))
     assert ran.seconds < MOST_SECONDS, ran.told
     assert "Traceback" not in ran.told
     return ran

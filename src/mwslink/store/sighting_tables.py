@@ -1,4 +1,8 @@
-"""The table of when and how each version of an order came: a step of `migrations`."""
+"""The table of when and how each version of an order came: a step of `migrations`.
+
+The columns of the key come first and in its order: of a table WITHOUT ROWID in any other order, `PRAGMA integrity_check`
+of SQLite 3.40 says that there are NULLs where there are none.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,12 @@ _SIGHTINGS = """CREATE TABLE sightings (
         order_id TEXT NOT NULL,
         seller TEXT NOT NULL,
         seen_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
         place INTEGER NOT NULL,
         api TEXT NOT NULL,
         operation TEXT NOT NULL,
         request_id TEXT NOT NULL,
         status TEXT NOT NULL,
-        updated_at TEXT NOT NULL,
         PRIMARY KEY (order_id, seller, seen_at, updated_at, place),
         FOREIGN KEY (order_id, seller) REFERENCES orders ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID"""

@@ -378,12 +378,12 @@ CREATE TABLE sightings (
         order_id TEXT NOT NULL,
         seller TEXT NOT NULL,
         seen_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
         place INTEGER NOT NULL,
         api TEXT NOT NULL,
         operation TEXT NOT NULL,
         request_id TEXT NOT NULL,
         status TEXT NOT NULL,
-        updated_at TEXT NOT NULL,
         PRIMARY KEY (order_id, seller, seen_at, updated_at, place),
         FOREIGN KEY (order_id, seller) REFERENCES orders ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
