@@ -97,7 +97,7 @@ class Amazon:
     def patience(self) -> str:
         """Seconds to wait for an answer: few where one never comes; elsewhere a busy computer gets its time."""
         rules = [rule["rule"] for rule in self.call("/faults")["rules"]]
-        return "1" if any(rule.endswith((":hang", ":slow:30")) for rule in rules) else "60"
+        return "3" if any(rule.endswith((":hang", ":slow:30")) for rule in rules) else "60"
 
     def fired(self) -> int:
         """How many faults the rules in force have caused."""

@@ -1,7 +1,7 @@
 """The table of when and how each version of an order came: a step of `migrations`.
 
-The columns of the key come first and in its order: of a table WITHOUT ROWID in any other order, `PRAGMA integrity_check`
-of SQLite 3.40 says that there are NULLs where there are none.
+The columns of the key come first and in its order: of a table WITHOUT ROWID in any other order, SQLite 3.40's
+`PRAGMA integrity_check` says that there are NULLs where there are none.
 """
 
 from __future__ import annotations
