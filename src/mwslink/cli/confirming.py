@@ -22,12 +22,13 @@ from mwslink.connections import Connection, Seller
 from mwslink.errors import AttentionError, MwslinkError
 from mwslink.orders.model import OPEN_STATUSES, Order
 from mwslink.present.confirmations import confirm_answer
+from mwslink.retention.arrivals import note_arrivals
 from mwslink.shipping.confirm import Rules, untold_units
 from mwslink.shipping.confirm_job import ConfirmRun
 from mwslink.shipping.confirm_run import plan_confirmations, run_confirmations
 from mwslink.shipping.journal import Move, ParcelRecord
 from mwslink.shipping.late import LateOrder, late_orders
-from mwslink.shipping.model import AmazonCarrier
+from mwslink.shipping.model import AmazonCarrier, Parcel
 from mwslink.shipping.parcel_poll import Book, Polled, poll_parcels
 from mwslink.store.queries import OrderQuery
 
@@ -80,12 +81,17 @@ class _Run:
         """Learn from Sendcloud which parcels changed."""
         sendcloud = configured_sendcloud(self.session)
         source = "sendcloud/" + sendcloud_keys(self.session, sendcloud).scope
-        book = Book(self.store.parcel_hints, self._seller_of, self.store.parcels.save, source)
+        book = Book(self.store.parcel_hints, self._seller_of, self._save, source)
 
         def on_page(polled: Polled) -> None:
             self.progress.count_orders("sendcloud", polled.parcels)
 
         self.polled = poll_parcels(open_sendcloud(self.session, shared), book, since=self.wishes.since, on_page=on_page)
+
+    def _save(self, seller: Seller, parcels: Sequence[Parcel]) -> int:
+        changed = self.store.parcels.save(seller, parcels)
+        note_arrivals(self.store, seller, parcels)
+        return changed
 
     def _seller_of(self, order_id: str) -> Seller | None:
         found = next(self.store.orders.find(OrderQuery(order_id=order_id, limit=1)), None)

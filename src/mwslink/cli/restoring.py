@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +86,8 @@ def run_restore(session: Session, wishes: RestoreWishes) -> None:
     """Write the orders. Raises TemporaryError while cold storage takes its time, RejectedError for what is spoilt."""
     require_age()
     opening = _Opening(session, wishes)
-    count = export_orders(opening.rows(), form=wishes.form, output=wishes.output, personal=True)
+    with existing_store(session) as store:
+        count = export_orders(_logged(opening.rows(), store), form=wishes.form, output=wishes.output, personal=True)
     if wishes.orders and not count:
         raise RejectedError(_("None of the archives that were read has such an order."))
     to_file = wishes.output is not None and str(wishes.output) != "-"
@@ -98,11 +99,19 @@ def run_rehearsal(session: Session, wishes: RestoreWishes) -> None:
     """Open the newest archive, or the one named, to its end; its orders are read and go nowhere."""
     require_age()
     opening = _Opening(session, wishes)
-    count = sum(1 for _row in opening.rows(only_newest=True))
-    ((archive_id, end),) = opening.ends.items()
     with existing_store(session) as store:
+        count = sum(1 for _row in _logged(opening.rows(only_newest=True), store))
+        ((archive_id, end),) = opening.ends.items()
         is_recorded = store is not None and _note(store, archive_id, end.proof, count)
     session.show(rehearsed_answer(archive_id, count, f"{archive_id}:{end.proof}", is_recorded=is_recorded))
+
+
+def _logged(rows: Iterable[OrderRow], store: Store | None) -> Iterator[OrderRow]:
+    """The rows, each noted in the access log where this computer has one."""
+    for row in rows:
+        if store:
+            store.accesses.note()
+        yield row
 
 
 def record_rehearsal(session: Session, code: str) -> None:

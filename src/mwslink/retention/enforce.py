@@ -103,8 +103,7 @@ class Purge:
             going = [one for one in judged if one.goes]
             if going:
                 purged.copies += self.custody.forget([one.key for one in going if one.due.reason is Reason.REQUEST])
-                self.store.erasing.erase([_erasure(one) for one in going])
-                purged.erased.update((one.what, str(one.due.reason)) for one in going)
+                purged.erased += self.store.erasing.erase([_erasure(one) for one in going])
         self._erase_sellers(purged)
         self.store.demands.fulfilled()
         return purged

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from mwslink import clock
 from mwslink.orders.milestones import Milestones, milestones_of
-from mwslink.orders.model import OrderStatus
 from mwslink.retention.policy import Facts, order_due, personal_due
 from mwslink.store.milestones import MilestoneBook, Seen
 
@@ -45,16 +44,16 @@ class Intake:
         """Save what may be kept of the page, and the stream's position."""
         now = clock.now()
         told = [(order, milestones_of(order)) for order in orders]
-        self._milestones.note(stream.seller, [_seen(order, milestones) for order, milestones in told])
-        kept = [one for order, milestones in told for one in self._kept(order, milestones, now)]
-        return self._orders.save_page(stream, kept, sources)
+        young = [one for one in told if not order_due(facts_of(*one)).is_due(now)]
+        seen = [Seen(order.id, one.shipped_by, one.delivered_by) for order, one in young]
+        self._milestones.note(stream.seller, seen)
+        return self._orders.save_page(stream, [self._kept(*one, now) for one in young], sources)
 
-    def _kept(self, order: Order, milestones: Milestones, now: datetime) -> Iterable[Order]:
-        facts = facts_of(order, milestones)
-        if order_due(facts).is_due(now):
-            return
-        is_over = bool(order.personal) and personal_due(facts, self._privacy).is_due(now)
-        yield order.without_personal() if is_over else order
+    def _kept(self, order: Order, milestones: Milestones, now: datetime) -> Order:
+        """The order without personal data that is due already."""
+        if order.personal and personal_due(facts_of(order, milestones), self._privacy).is_due(now):
+            return order.without_personal()
+        return order
 
 
 def facts_of(
@@ -75,14 +74,4 @@ def facts_of(
         delivered_at=milestones.delivered_by,
         requested_at=requested_at,
         authorization_ended_at=ended_at,
-    )
-
-
-def _seen(order: Order, milestones: Milestones) -> Seen:
-    is_underway = order.status == OrderStatus.SHIPPED and bool(order.packages) and not milestones.delivered_by
-    return Seen(
-        order.id,
-        milestones.shipped_by,
-        milestones.delivered_by,
-        underway_at=order.updated_at if is_underway else None,
     )

@@ -60,11 +60,22 @@ _NUMBERS = {
         "SUBMITTING_CANCELLATION_REQUEST": 2001,
     },
 }
+_ARRIVED = ("DELIVERED", "SHIPMENT_COLLECTED_BY_CUSTOMER")
 _BY_CODE = {code: phase for phase, codes in _NUMBERS.items() for code in codes}
 _BY_NUMBER = {str(number): phase for phase, codes in _NUMBERS.items() for number in codes.values()}
 
 
+def has_arrived(status: str) -> bool:
+    """Whether the recipient has it."""
+    word = _word(status)
+    return word in _ARRIVED or word in {str(_NUMBERS[Phase.PROCESSED][code]) for code in _ARRIVED}
+
+
+def _word(status: str) -> str:
+    return status.strip().upper().replace("-", "_").replace(" ", "_")
+
+
 def phase_of(status: str) -> Phase:
     """The phase of a code such as READY_TO_SEND, or of a number such as 1000."""
-    word = status.strip().upper().replace("-", "_").replace(" ", "_")
+    word = _word(status)
     return _BY_CODE.get(word) or _BY_NUMBER.get(word) or Phase.UNKNOWN

@@ -21,7 +21,7 @@ _TALLY = f"SELECT {_GROUP}, count(*), min(erased_at), max(erased_at), max(create
 _LINES = "SELECT id, seller, order_id, what, reason, due_at, erased_at FROM erasures WHERE"
 _ONE_GROUP = "seller = ? AND what = ? AND reason = ? ORDER BY id"
 _AGED = f"""DELETE FROM erasures WHERE (certificate, {_GROUP}) IN (SELECT certificate, {_GROUP} FROM erasures
-    WHERE certificate IS NOT NULL GROUP BY certificate, {_GROUP} HAVING max(created_at) < ?)"""  # noqa: S608
+    WHERE certificate IS NOT NULL GROUP BY certificate, {_GROUP} HAVING max(created_at) <= ?)"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Certificates:
         return self._database.row(f"SELECT 1 FROM erasures WHERE {_OPEN} LIMIT 1") is not None  # noqa: S608
 
     def forget_lists(self, *, older_than: datetime) -> None:
-        """Drop the lists whose newest purchase lies before that moment."""
+        """Drop the lists whose newest purchase is as old as that, or older."""
         with self._database.writing() as sql:
             sql.execute(_AGED, (moment_text(older_than),))
 

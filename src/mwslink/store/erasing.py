@@ -6,6 +6,7 @@ back. It is gone from the files once `leave_no_trace` has returned; only then is
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,15 +68,19 @@ class Erasing:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def erase(self, erasures: Sequence[Erasure]) -> int:
-        """Erase in one transaction; return how many orders. Nothing of them comes back with a later import."""
+    def erase(self, erasures: Sequence[Erasure]) -> Counter[tuple[str, str]]:
+        """Erase in one transaction; return how many orders, by kind and reason.
+
+        Nothing of it comes back with a later import.
+        """
         now = moment_text(clock.now())
         with self._database.writing() as sql:
             sql.execute(_DUE)
             sql.execute("DELETE FROM due")
             sql.executemany("INSERT INTO due VALUES (?, ?, ?, ?, ?, ?)", [_row(one) for one in erasures])
             sql.execute(_STILL_DUE)
-            erased = sql.execute(_EVIDENCE, (now,)).rowcount
+            tallies = sql.execute("SELECT what, reason, count(*) FROM due GROUP BY what, reason").fetchall()
+            sql.execute(_EVIDENCE, (now,))
             for table in SEALED_TABLES:
                 sql.execute(f"DELETE FROM {table} WHERE {_CHOSEN}")  # noqa: S608
             for table, column in FINGERPRINTS:
@@ -84,7 +89,7 @@ class Erasing:
             for table in _tables_with(sql, "order_id", "seller"):
                 sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}")  # noqa: S608
             sql.execute("DELETE FROM due")
-        return erased
+        return Counter({(what, reason): count for what, reason, count in tallies})
 
     def erase_seller(self, seller: Seller, *, reason: str, due_at: datetime) -> None:
         """Erase what is left of a seller whose orders are gone: listings, weights, positions and the like."""

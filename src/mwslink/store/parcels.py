@@ -69,6 +69,13 @@ class Parcels:
             vault = self._key.to_seal(sql, self._database.path)
             return sum(_save(sql, vault, seller, parcel) for parcel in parcels)
 
+    def statuses(self, seller: Seller, order_id: str) -> list[str]:
+        """The statuses of all parcels of an order, erased ones included."""
+        rows = self._database.rows(
+            "SELECT status FROM parcels WHERE order_id = ? AND seller = ?", (order_id, str(seller))
+        )
+        return [status for (status,) in rows]
+
     def open(self, seller: Seller, marketplace_ids: Sequence[str]) -> list[list[ParcelRecord]]:
         """By order: all parcels of each order in which something is not settled."""
         found = []
