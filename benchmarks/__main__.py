@@ -1,4 +1,4 @@
-"""`python -m benchmarks [startup] [imports] [memory] [listings] [archive] [--quick]`: measure, and print."""
+"""`python -m benchmarks [startup] [imports] [memory] [listings] [archive] [purge] [--quick]`: measure, and print."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from benchmarks.figures import machine
 from benchmarks.imports import measure_imports
 from benchmarks.listings import measure_listings
 from benchmarks.memory import measure_memory
+from benchmarks.purge import measure_purge
 from benchmarks.startup import measure_startup
 
 MEASUREMENTS = {
@@ -17,6 +18,7 @@ MEASUREMENTS = {
     "memory": measure_memory,
     "listings": measure_listings,
     "archive": measure_archive,
+    "purge": measure_purge,
 }
 
 

@@ -162,7 +162,7 @@ def test_dry_run_says_what_would_go_and_removes_nothing(program, config_file):
     assert ran.code == 0
     assert "other-de" in ran.out
     assert "account other goes" in ran.out
-    assert "Stored orders stay" in ran.out
+    assert "stored orders stay for 30 days" in ran.out
     assert config_file.read_text() == before
 
 

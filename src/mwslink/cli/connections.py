@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,18 @@ def disconnect(session: Session, name: str, keep_account: bool, dry_run: bool, y
             return
     if not dry_run:
         remove(session.config, removal)
+        _note_ending(session)
     session.show(removal_answer(removal, is_done=not dry_run))
+
+
+def _note_ending(session: Session) -> None:
+    """From now on the days count until a seller's stored orders go; a store in trouble is told so by the next purge."""
+    from mwslink.cli.endings import note_endings
+
+    config = session.reload()
+    with suppress(MwslinkError), existing_store(session) as store:
+        if store:
+            note_endings(config, store)
 
 
 def _require_a_person(session: Session) -> None:

@@ -63,5 +63,9 @@ def _staying(removal: Removal) -> list[str]:
         lines.append(_("The account {name} stays.").format(name=removal.connection.account.name))
     if removal.kept_secret:
         lines.append(_("Its token stays where you keep it ({reference}).").format(reference=removal.kept_secret))
-    lines.append(_("Stored orders stay, and Amazon's authorization too: withdraw that in Seller Central."))
+    if removal.removes_account:
+        lines.append(_("Its stored orders stay for 30 days; then privacy purge erases all of them."))
+    else:
+        lines.append(_("Stored orders stay."))
+    lines.append(_("Amazon's authorization stays: withdraw it in Seller Central."))
     return lines

@@ -1,4 +1,4 @@
-"""Erase what is due: order by order judged by the policy, some thousand at a time, so that a run may end anywhere.
+"""Erase what is due: order by order judged by the policy, a thousand at a time, so that a run may end anywhere.
 
     judge → ask the archive → erase and write down, in one transaction → no trace in the files → certificate
 
@@ -23,6 +23,7 @@ from mwslink.retention.policy import (
     Due,
     Facts,
     Reason,
+    earlier,
     months_later,
     order_due,
     personal_due,
@@ -141,8 +142,8 @@ class Purge:
 def judge(order: RetainedOrder, privacy: Privacy, now: datetime) -> Judged | None:
     """What of the order goes next; None where nothing personal is held and the rest may stay."""
     facts = facts_of(order, order.milestones, requested_at=order.requested_at, ended_at=order.ended_at)
-    whole = _whole_due(order, facts)
-    if whole.is_due(now):
+    whole = _whole_due(order, facts, now)
+    if whole and whole.is_due(now):
         return Judged(order, ORDER, whole, is_due=True)
     if not (order.holds_personal or order.requested_at):
         return None
@@ -150,11 +151,11 @@ def judge(order: RetainedOrder, privacy: Privacy, now: datetime) -> Judged | Non
     return Judged(order, PERSONAL, due, is_due=due.is_due(now))
 
 
-def _whole_due(order: RetainedOrder, facts: Facts) -> Due:
-    due = order_due(facts)
+def _whole_due(order: RetainedOrder, facts: Facts, now: datetime) -> Due | None:
+    """When all of the order goes; None where that is far away."""
     if order.is_whole and order.requested_at:
-        return min(due, Due(order.requested_at, Reason.REQUEST), key=lambda one: one.at)
-    return due
+        return earlier(order_due(facts), Due(order.requested_at, Reason.REQUEST))
+    return order_due(facts) if order.ended_at or order.created_at < now - _YOUNG else None
 
 
 def _erasure(one: Judged) -> Erasure:

@@ -64,23 +64,29 @@ class Due:
 def personal_due(facts: Facts, privacy: Privacy) -> Due:
     """When the order's personal data must go; the earliest of all that apply."""
     kept = timedelta(days=min(privacy.retain_days, MOST_DAYS))
-    found = [_fulfilled(facts, privacy, kept)]
+    due = _fulfilled(facts, privacy, kept)
     if facts.requested_at:
-        found.append(Due(facts.requested_at, Reason.REQUEST))
+        due = earlier(due, Due(facts.requested_at, Reason.REQUEST))
     if facts.status == OrderStatus.CANCELLED:
-        found.append(Due(facts.updated_at, Reason.CANCELLED))
+        due = earlier(due, Due(facts.updated_at, Reason.CANCELLED))
     if facts.authorization_ended_at:
-        found.append(Due(facts.authorization_ended_at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED))
-    return min(found, key=lambda due: due.at)
+        due = earlier(due, _ended(facts.authorization_ended_at))
+    return due
 
 
 def order_due(facts: Facts) -> Due:
     """When everything else of the order must go."""
     aged = Due(months_later(facts.created_at, MONTHS_OF_OTHER_DATA), Reason.AGE)
-    if facts.authorization_ended_at is None:
-        return aged
-    ended = Due(facts.authorization_ended_at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED)
-    return min(aged, ended, key=lambda due: due.at)
+    return earlier(aged, _ended(facts.authorization_ended_at)) if facts.authorization_ended_at else aged
+
+
+def earlier(one: Due, other: Due) -> Due:
+    """The one that comes first."""
+    return other if other.at < one.at else one
+
+
+def _ended(at: datetime) -> Due:
+    return Due(at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED)
 
 
 def _fulfilled(facts: Facts, privacy: Privacy, kept: timedelta) -> Due:
@@ -88,7 +94,7 @@ def _fulfilled(facts: Facts, privacy: Privacy, kept: timedelta) -> Due:
     promise = Due((facts.promised_by or facts.created_at) + kept, Reason.PROMISE)
     if facts.status in (*OPEN_STATUSES, *_PENDING):
         shipped = Due(facts.shipped_at + kept, Reason.SHIPMENT) if facts.shipped_at else promise
-        return max(promise, shipped, key=lambda due: due.at)
+        return promise if promise.at > shipped.at else shipped
     shipped = _shipped(facts, promise, kept)
     # A delivery that becomes known after that moment comes too late to count: the data is gone.
     if privacy.count_from == "delivery" and facts.delivered_at and facts.delivered_at <= shipped.at:
@@ -100,12 +106,12 @@ def _shipped(facts: Facts, promise: Due, kept: timedelta) -> Due:
     """So many days after the shipment; where nobody tells when that was, after the earliest moment it lies before."""
     if facts.shipped_at:
         return Due(facts.shipped_at + kept, Reason.SHIPMENT)
-    found = [promise]
+    due = promise
     if facts.shipped_by:
-        found.append(Due(facts.shipped_by + kept, Reason.SHIPMENT))
+        due = earlier(due, Due(facts.shipped_by + kept, Reason.SHIPMENT))
     if facts.delivered_at:
-        found.append(Due(facts.delivered_at + kept, Reason.DELIVERY))
-    return min(found, key=lambda due: due.at)
+        due = earlier(due, Due(facts.delivered_at + kept, Reason.DELIVERY))
+    return due
 
 
 def months_later(moment: datetime, months: int) -> datetime:

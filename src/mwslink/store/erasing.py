@@ -86,8 +86,9 @@ class Erasing:
             for table, column in FINGERPRINTS:
                 sql.execute(f"UPDATE {table} SET {column} = '' WHERE {_CHOSEN}")  # noqa: S608
             sql.execute(_MARK, (now,))
-            for table in _tables_with(sql, "order_id", "seller"):
-                sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}")  # noqa: S608
+            if any(what == ORDER for what, _reason, _count in tallies):
+                for table in _tables_with(sql, "order_id", "seller"):
+                    sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}")  # noqa: S608
             sql.execute("DELETE FROM due")
         return Counter({(what, reason): count for what, reason, count in tallies})
 
