@@ -53,21 +53,41 @@ def keys(config_file: Path, blank_environment: Path) -> Keys:
     return Keys(config_file, blank_environment)
 
 
-def in_secrets(keys: Keys, key: Secret) -> None:
+def in_secrets(keys: Keys, key: Secret, _patch: object = None) -> None:
     keys.secrets.write_text(f'{keys.secrets.read_text()}\n[store]\nkey = "{key.reveal()}"\n')
     keys.secrets.chmod(0o600)
 
 
-def in_file(keys: Keys, key: Secret) -> None:
+def in_file(keys: Keys, key: Secret, _patch: object = None) -> None:
     path = keys.config.with_name("store.key")
     path.write_text(key.reveal() + "\n")
     path.chmod(0o600)
     keys.use("file:store.key")
 
 
-@pytest.mark.parametrize("put", [in_secrets, in_file])
-def test_where_the_place_can_be_written_one_run_does_it(keys: Keys, program: Program, put: Callable[..., None]) -> None:
-    put(keys, new_store_key())
+def in_keyring(keys: Keys, key: Secret, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyring = pytest.importorskip("keyring", reason="the keyring extra is not installed")
+    entries: dict[tuple[str, str], str] = {}
+
+    class Desktop(keyring.backend.KeyringBackend):
+        priority = 1
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return entries.get((service, username))
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            entries[service, username] = password
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", Desktop())
+    keyring.set_password("mwslink", "store", key.reveal())
+    keys.use("keyring:mwslink/store")
+
+
+@pytest.mark.parametrize("put", [in_secrets, in_file, in_keyring])
+def test_where_the_place_can_be_written_one_run_does_it(
+    keys: Keys, program: Program, put: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(keys, new_store_key(), monkeypatch)
     keys.fill()
     old = keys.now()
     ran = program("privacy", "rotate-key")
