@@ -61,7 +61,8 @@ class Stage:
 
     def use_amazon_itself(self) -> None:
         config = self.files / "config.toml"
-        config.write_text(config.read_text().replace(f'endpoint = "{self.amazon.url}"\n', "", 1))
+        amazon, mark, sendcloud = config.read_text().partition("\n[sendcloud]")
+        config.write_text(amazon.replace(f'endpoint = "{self.amazon.url}"\n', "") + mark + sendcloud)
 
     def add_sendcloud(self, secret_key: str) -> None:
         """As `connect-sendcloud` writes it, but for where the keys are."""
