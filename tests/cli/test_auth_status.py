@@ -231,12 +231,13 @@ print(*sys.modules, sep="\\n", file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("arguments", [[], ["--json"], ["--remind"], ["--nagios"]])
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["--remind"], ["--nagios"], ["--icalendar", "x.ics"]])
 def test_without_check_no_socket_is_made_and_nothing_heavy_loaded(config_file, blank_environment, arguments):
     """Offline and quick."""
     done = subprocess.run(
         [sys.executable, "-c", _WITHOUT_SOCKETS, "auth-status", *arguments, "acme"],
         env={"HOME": str(blank_environment)},
+        cwd=blank_environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -459,11 +459,12 @@ def test_what_cannot_be_is_refused_and_nothing_written(connect, files, changes, 
 @pytest.mark.parametrize(
     ("control", "body", "told"),
     [
-        ("region", {"region": "na"}, "region"),
+        ("region", {"region": "na"}, "of region na, not eu"),
+        ("restrict", {}, "The answer does not tell them apart."),
         ("leave", {"countries": ["ES"]}, "closed"),
         ("revoke", {}, "withdrawn"),
         ("expire", {}, "lapsed"),
-        ("deny", {"on": True}, "refused the authorization"),
+        ("deny", {"on": True}, "denies access"),
         ("roles", {"remove": []}, "role"),
     ],
 )
@@ -598,7 +599,7 @@ def test_json_carries_the_warning(connect, amazon):
     ("changes", "code", "kind"),
     [
         ({"token": "Atzr|nobody's"}, 4, "AuthorizationError"),
-        ({"token": "Atza|x"}, 3, "ConfigError"),
+        ({"token": "Atza|x"}, 3, "FormError"),
         ({"token": None}, 2, "MwslinkError"),
         ({"endpoint": "http://127.0.0.1:9"}, 5, "UnreachableError"),
     ],

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mwslink import clock
-from mwslink.authorization.denial import is_unexplained, narrow_denial
+from mwslink.authorization.denial import is_unexplained
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.authorization.forms import (
     check_access_key_id,
@@ -19,14 +18,13 @@ from mwslink.authorization.forms import (
     unusual_secret_key,
     unusual_seller_id,
 )
-from mwslink.authorization.parts import Part, Tried
+from mwslink.authorization.parts import Part
 from mwslink.authorization.roles import Place, judge_part
-from mwslink.authorization.spapi_refusals import UNAUTHORIZED
 from mwslink.cli.access import Keys, Shared, configured_keys, open_account
+from mwslink.cli.asking_further import Access, ask_further, try_part
 from mwslink.cli.knowledge import known_of
 from mwslink.connections import MWS, Account, Connection, Participation
-from mwslink.errors import AuthorizationError, MwslinkError
-from mwslink.marketplaces import SP_API_ENDPOINTS
+from mwslink.errors import MwslinkError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
@@ -52,8 +50,7 @@ def check_account(session: Session, connections: Sequence[Connection], shared: S
     except MwslinkError as error:
         finding = explain(error, place.marketplace, known)
         if is_unexplained(finding):
-            doors, tried = _ask_doors(account, keys, shared), _try_parts(gateway, [place.marketplace.id])
-            finding = narrow_denial(finding, doors, tried, place=place, sellers=known.sellers)
+            finding = ask_further(finding, Access(account, keys, shared, place), sellers=known.sellers)
         yield finding.about(names)
         return
     yield _good("access", _("{account}: Amazon accepts the credentials.").format(account=account.name))
@@ -76,40 +73,9 @@ def _selling(connections: Sequence[Connection], participations: Sequence[Partici
 
 def _of_parts(gateway: Gateway, marketplace_ids: Sequence[str], place: Place) -> Iterator[Finding]:
     for part in gateway.parts:
-        one = _try(gateway, part, marketplace_ids)
+        one = try_part(gateway, part, marketplace_ids)
         other = _EXPLAINED_BY.get(part) if one.is_shut else None
-        yield judge_part(one, place, _try(gateway, other, marketplace_ids) if other else None)
-
-
-def _try_parts(gateway: Gateway, marketplace_ids: Sequence[str]) -> list[Tried]:
-    return [_try(gateway, part, marketplace_ids) for part in gateway.parts]
-
-
-def _try(gateway: Gateway, part: Part, marketplace_ids: Sequence[str]) -> Tried:
-    try:
-        gateway.try_part(part, marketplace_ids)
-    except MwslinkError as error:
-        return Tried(part, error)
-    return Tried(part)
-
-
-def _ask_doors(account: Account, keys: Keys, shared: Shared) -> Mapping[str, bool | None]:
-    """Whether the other regions let the account in, with the access token it has just been given."""
-    others = [region for region in SP_API_ENDPOINTS if region != account.region]
-    return {region: _is_let_in(account, region, keys, shared) for region in others}
-
-
-def _is_let_in(account: Account, region: str, keys: Keys, shared: Shared) -> bool | None:
-    """None: nobody knows. A stand-in has the doors of the other regions below its address, as the sandbox does."""
-    endpoint = f"{account.endpoint.rstrip('/')}/{region}" if account.endpoint else ""
-    elsewhere = replace(account, region=region, endpoint=endpoint)
-    try:
-        open_account(elsewhere, keys, replace(shared, asks_anew=False)).participations()
-    except AuthorizationError as error:
-        return False if error.code == UNAUTHORIZED else None
-    except MwslinkError:
-        return None
-    return True
+        yield judge_part(one, place, try_part(gateway, other, marketplace_ids) if other else None)
 
 
 def _forms(session: Session, account: Account, keys: Keys) -> Iterator[Finding]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mwslink import clock
+from mwslink.authorization.causes import render_causes
+from mwslink.authorization.denial import is_unexplained
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
+from mwslink.authorization.roles import Place
 from mwslink.cli.access import Keys, Shared, open_account
+from mwslink.cli.asking_further import Access, ask_further
 from mwslink.cli.consent_wishes import with_consent
 from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
 from mwslink.cli.saving import save_connection
@@ -66,11 +71,22 @@ def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> lis
     """Ask Amazon whether the draft's credentials are accepted and the seller sells in the marketplace."""
     keys = drafted_keys(session, draft)
     with session.open_store() as store, session.open_network() as network:
-        gateway = open_account(draft.account, keys, Shared(network, store, asks_anew=_is_new(session, draft)))
+        shared = Shared(network, store, asks_anew=_is_new(session, draft))
         try:
-            return find_participation(gateway.participations(), marketplace)
+            return find_participation(open_account(draft.account, keys, shared).participations(), marketplace)
         except MwslinkError as refusal:
-            return [explain(refusal, marketplace)]
+            finding = explain(refusal, marketplace)
+        if not is_unexplained(finding):
+            return [finding]
+        access = Access(draft.account, keys, shared, Place(marketplace, clock.now().astimezone().date()))
+        return [_with_causes(ask_further(finding, access, sellers=len(session.config.accounts)))]
+
+
+def _with_causes(finding: Finding) -> Finding:
+    """The error says what `doctor` shows beside it: that several causes are left."""
+    if finding.error and (possible := render_causes(finding.causes)):
+        finding.error.hint = f"{possible} {finding.error.hint}"
+    return finding
 
 
 def drafted_keys(session: Session, draft: Draft) -> Keys:
