@@ -216,6 +216,21 @@ def test_no_answer_from_amazon_leaves_the_state_for_another_try(program, amazon,
     assert program("renew", "amazon-es", "--redirect", redirect).code == 0
 
 
+def test_an_answer_that_breaks_off_may_have_used_the_code(program, amazon, config_path):
+    """The exchange is not repeated; tried again, the code turns out to be used."""
+    before = files(config_path)
+    redirect = consent(asked(program))
+    amazon.forget()
+    amazon.misbehave("token:1:truncate")
+    first, second = (program("renew", "amazon-es", "--redirect", redirect) for _ in range(2))
+
+    assert (first.code, second.code) == (5, 4)
+    assert "used up" in first.err
+    assert "used already" in second.err
+    assert amazon.calls()["token"] == 2
+    assert files(config_path) == before
+
+
 def test_a_token_that_does_not_open_the_shop_does_not_replace_the_old_one(program, amazon, config_path):
     """The consent went well, but the seller left the countries of the connections."""
     before = files(config_path)

@@ -400,6 +400,33 @@ def test_a_secret_replaced_at_its_own_place_is_recorded(program, amazon, config_
     assert (application.client_secret, application.client_secret_rotated_on) == ("env:THE_SECRET", today())
 
 
+@pytest.mark.parametrize(("options", "days"), [([], 170), (["--on", "{day}"], 3)])
+def test_the_secret_that_is_there_keeps_its_day_unless_another_is_said(program, config_path, options, days):
+    """Pasting the old one again must not push its end away."""
+    said = [one.format(day=today() - timedelta(days=3)) for one in options]
+    ran = program("rotate-secret", "--client-secret", OLD, *said)
+    application = load_config(config_path).application
+
+    assert ran.code == 0
+    assert application
+    assert application.client_secret_rotated_on == today() - timedelta(days=days)
+
+
+def test_connecting_with_another_secret_forgets_the_day_of_the_one_before(program, amazon, config_path):
+    """No day is better than a wrong one; the same secret keeps it."""
+    connect = ("connect", "--country", "ES", "--account", "sandbox", "--client-secret")
+    assert program(*connect, OLD).code == 0
+    application = load_config(config_path).application
+    assert application
+    assert application.client_secret_rotated_on
+    ran = program(*connect, str(amazon.call("/application/rotate", {})["client_secret"]))
+    application = load_config(config_path).application
+
+    assert ran.code == 0
+    assert application
+    assert application.client_secret_rotated_on is None
+
+
 def test_without_a_queue_and_without_anybody_it_says_what_it_needs(program, config_path):
     ran = program("rotate-secret", "--no-input")
 

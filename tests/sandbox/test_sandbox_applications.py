@@ -119,3 +119,31 @@ def test_a_secret_that_nobody_renewed_is_switched_off_on_its_day(amazon):
     amazon.pass_time(days=7)
 
     assert amazon.refresh().json()["error"] == "invalid_client"
+
+
+def test_a_strangers_client_rotates_unchanged(amazon, aws, queue):
+    """python-amazon-sp-api: grantless token and rotation."""
+    module = pytest.importorskip("sp_api.api.application_management.application_management")
+    from enum import Enum
+
+    from sp_api.auth import AccessTokenClient, access_token_client
+
+    access_token_client.grantless_cache.clear()
+
+    class SandboxTokens(AccessTokenClient):
+        scheme = "http://"
+        host = amazon.url.removeprefix("http://")
+
+    class Place(Enum):
+        ES = (amazon.url, "A1RKKUPIHCS9HS", "eu-west-1")
+        endpoint = property(lambda self: self.value[0])
+        marketplace_id = property(lambda self: self.value[1])
+        region = property(lambda self: self.value[2])
+
+    credentials = {"lwa_app_id": CLIENT["client_id"], "lwa_client_secret": CLIENT["client_secret"]}
+    client = module.ApplicationManagement(Place.ES, credentials=credentials, auth_token_client_class=SandboxTokens)
+    with client:
+        client.rotate_application_client_secret()
+    client._auth._transport.close()
+
+    assert received(aws, queue)["notificationType"] == "APPLICATION_OAUTH_CLIENT_NEW_SECRET"

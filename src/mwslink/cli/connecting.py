@@ -14,7 +14,7 @@ from mwslink.cli.asking_further import Access, ask_further
 from mwslink.cli.consent_wishes import with_consent
 from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
 from mwslink.cli.saving import save_connection
-from mwslink.cli.typed import opener
+from mwslink.cli.typed import is_other_secret, opener
 from mwslink.connections import Connection
 from mwslink.errors import MwslinkError
 from mwslink.marketplaces import Marketplace, find_marketplace
@@ -102,10 +102,5 @@ def drafted_keys(session: Session, draft: Draft) -> Keys:
 
 def _is_new(session: Session, draft: Draft) -> bool:
     """Whether the client secret was typed and is another one than the configuration's: a kept token proves nothing."""
-    typed, known = draft.client_secret.secret, session.config.application
-    if typed is None or known is None:
-        return typed is not None
-    try:
-        return session.secret(known.client_secret) != typed
-    except MwslinkError:
-        return True
+    known = session.config.application
+    return is_other_secret(session, draft.client_secret, known.client_secret if known else "")

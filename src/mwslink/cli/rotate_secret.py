@@ -42,9 +42,8 @@ def rotate_secret(session: Session, /, on: datetime | None, no_input: bool, **fl
     from mwslink.cli.secret_rotation import rotate_secret as rotate
     from mwslink.present.rotations import rotation_answer
 
-    today = clock.now().astimezone().date()
-    day = on.date() if on else today
-    if day > today:
+    day = on.date() if on else None
+    if day and day > clock.now().astimezone().date():
         raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
     secret = read_secret(flags["client_secret"], flags["client_secret_file"], flag="--client-secret")
     may_ask = session.is_talkative and sys.stdin.isatty() and not no_input

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mwslink.cli.drafting import Draft
-from mwslink.cli.typed import Typed, keep_typed
+from mwslink.cli.typed import Typed, is_other_secret, keep_typed
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
 from mwslink.config_file import Document, Value, edit_config
 from mwslink.connections import Account, Connection
@@ -95,10 +95,9 @@ def _sendcloud_key(session: Session, wishes: Wishes) -> str:
 
 def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Document], None]:
     """Keep the secrets of whoever signs the calls, the application or at MWS the developer; gives what to write."""
-    config = session.config
     if draft.developer is None:
-        client_secret = keep_typed(session, draft.client_secret, "application.client_secret")
-        return lambda document: _set_application(document, config, wishes, draft=draft, client_secret=client_secret)
+        application = _kept_application(session, draft, wishes)
+        return lambda document: document.set_values(("application",), application) if application else None
     values: dict[str, Value] = {
         "name": draft.developer.name or None,
         "id": draft.developer.id,
@@ -108,18 +107,21 @@ def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Do
     return lambda document: document.set_values(("developer",), values)
 
 
-def _set_application(document: Document, config: Config, wishes: Wishes, *, draft: Draft, client_secret: str) -> None:
-    known, values = config.application, _said_of_application(config, wishes)
+def _kept_application(session: Session, draft: Draft, wishes: Wishes) -> dict[str, Value]:
+    """What is new about the application; a client secret whose day nobody knows has none."""
+    known = session.config.application
+    is_other = known is not None and is_other_secret(session, draft.client_secret, known.client_secret)
+    values = _said_of_application(wishes, is_new=known is None)
     if known is None or draft.client_secret.secret or wishes.client_secret:
+        client_secret = keep_typed(session, draft.client_secret, "application.client_secret")
         values |= {"client_id": draft.client_id, "client_secret": client_secret}
-    if values:
-        document.set_values(("application",), values)
+    return values | {"client_secret_rotated_on": None} if is_other else values
 
 
-def _said_of_application(config: Config, wishes: Wishes) -> dict[str, Value]:
+def _said_of_application(wishes: Wishes, *, is_new: bool) -> dict[str, Value]:
     """What its consent page needs, as far as it was said; the sandbox's ID is only for an application of its own."""
     values: dict[str, Value] = {}
-    if wishes.application_id and (config.application is None or not wishes.sendcloud_endpoint):
+    if wishes.application_id and (is_new or not wishes.sendcloud_endpoint):
         values["id"] = wishes.application_id
     if wishes.redirect_uri is not None:
         values["redirect_uri"] = wishes.redirect_uri

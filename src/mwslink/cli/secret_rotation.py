@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +19,7 @@ from mwslink.cli.access import Shared
 from mwslink.cli.application_access import open_application
 from mwslink.cli.secret_keeping import keep_new_secret, place_of_secret
 from mwslink.cli.secret_waiting import Errand, fetch_new_secret
-from mwslink.cli.typed import Typed, opener, read_typed
+from mwslink.cli.typed import Typed, is_other_secret, opener, read_typed
 from mwslink.connections import SP_API
 from mwslink.errors import ConfigError, TemporaryError
 from mwslink.marketplaces import BY_COUNTRY
@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
     from mwslink.cli.session import Session
     from mwslink.config import Application, Config
+    from mwslink.credentials import Secret
     from mwslink.gateways.spapi.application import ApplicationGateway
     from mwslink.store import Store
 
 
 @dataclass(frozen=True)
 class RotationWishes:
-    """What was asked for; `secret`: the new one as typed, where it was made by hand, on `day`."""
+    """What was asked for; `secret`: the new one as typed, where it was made by hand, on `day` (None: not said)."""
 
-    day: date
+    day: date | None = None
     secret: str | None = None
     max_wait: float = 120
     asks_again: bool = False
@@ -136,10 +137,17 @@ def _by_hand(session: Session, store: Store, talk: Conversation, wishes: Rotatio
                 _("Amazon does not take this client secret with client ID {id}.").format(id=application.client_id),
                 hint=_("Nothing was changed. Copy it again, all of it, from the application of that client ID."),
             )
-    made_at = datetime.combine(wishes.day, time(12), tzinfo=UTC)
-    new = NewSecret(secret, made_at)
+    day = wishes.day or _day_of(session, application, secret)
+    new = NewSecret(secret, datetime.combine(day, time(12)).astimezone())
     is_replaced = keep_new_secret(session, new, place, is_stored=bool(typed.reference))
     return Rotated(application.client_id, new.made_on, is_replaced)
+
+
+def _day_of(session: Session, application: Application, secret: Secret) -> date:
+    """Today for a new secret; that of the configuration for the one that is there already."""
+    recorded = application.client_secret_rotated_on
+    is_known = recorded is not None and not is_other_secret(session, Typed(secret=secret), application.client_secret)
+    return recorded if recorded is not None and is_known else clock.now().astimezone().date()
 
 
 def _typed(session: Session, talk: Conversation, wishes: RotationWishes) -> Typed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mwslink.config_file import store_secret
 from mwslink.credentials import Secret, clean_token, parse_reference
+from mwslink.errors import MwslinkError
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -43,3 +44,13 @@ def opener(session: Session, typed: Typed) -> Callable[[], Secret]:
     """Gives the secret, written down or not."""
     secret = typed.secret
     return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))
+
+
+def is_other_secret(session: Session, typed: Typed, known: str) -> bool:
+    """Whether a secret was typed that is not the one behind this reference; an empty one has none."""
+    if typed.secret is None or not known:
+        return typed.secret is not None
+    try:
+        return session.secret(known) != typed.secret
+    except MwslinkError:
+        return True
