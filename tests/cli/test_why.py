@@ -89,7 +89,14 @@ def test_the_whole_story_as_data(shop: Path, why: Why) -> None:
     assert (story["sendcloud"]["state"], story["sendcloud"]["sendcloud_id"]) == ("verified", 700001)
     assert [(one["parcel_id"], one["state"]) for one in story["parcels"]] == [("3801", "effective")]
     assert story["parcels"][0]["told_at"]
-    assert story["personal"] == {"is_held": True, "erased_at": None, "requested_at": None, "erasures": []}
+    assert story["personal"] == {
+        "is_held": True,
+        "due_at": "2026-12-06T10:30:00Z",  # thirty days after the last day that was promised
+        "due_reason": "promise",
+        "erased_at": None,
+        "requested_at": None,
+        "erasures": [],
+    }
 
 
 def test_the_story_in_words_is_in_order(shop: Path, why: Why) -> None:
@@ -155,6 +162,7 @@ def test_it_works_after_the_purge(shop: Path, why: Why) -> None:
 
     assert len(story["seen"]) == 2
     assert story["personal"]["is_held"] is False
+    assert story["personal"]["due_at"] is None
     assert story["personal"]["erased_at"]
     assert [(one["what"], one["reason"]) for one in story["personal"]["erasures"]] == [("personal", "shipment")]
     assert [one["parcel_id"] for one in story["parcels"]] == ["3801"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.connections import Seller
     from mwslink.present.stories import Story, Weighing
+    from mwslink.retention.policy import Due
     from mwslink.store import Store
     from mwslink.store.erasing import ErasedRow
     from mwslink.store.queries import StoredOrder
@@ -75,7 +76,19 @@ def _story(session: Session, store: Store, stored: StoredOrder, erasures: Sequen
         archives=histories.archives(seller, order_id),
         erasures=erasures,
         erasure_requested_at=histories.erasure_requested_at(seller, order_id),
+        due=_due(session, store, stored),
     )
+
+
+def _due(session: Session, store: Store, stored: StoredOrder) -> Due | None:
+    from mwslink.retention.intake import facts_of
+    from mwslink.retention.policy import personal_due
+
+    one = store.retained.get(stored.seller, stored.order.id)
+    if one is None or not stored.has_personal:
+        return None
+    facts = facts_of(one, one.milestones, requested_at=one.requested_at, ended_at=one.ended_at)
+    return personal_due(facts, session.config.privacy)
 
 
 def _weighing(store: Store, stored: StoredOrder) -> Weighing | None:

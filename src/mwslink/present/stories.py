@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mwslink.connections import Seller
     from mwslink.listings.model import UnitWeight
     from mwslink.listings.weighing import OrderWeight
+    from mwslink.retention.policy import Due
     from mwslink.shipping.outbox import Entry
     from mwslink.store.erasing import ErasedRow
     from mwslink.store.histories import ArchivedIn, ParcelOutline
@@ -44,6 +45,7 @@ class Story:
     archives: Sequence[ArchivedIn] = ()
     erasures: Sequence[ErasedRow] = ()
     erasure_requested_at: datetime | None = None
+    due: Due | None = None  # when its personal data must go; None when there is none
 
 
 def story_record(story: Story) -> dict[str, object]:
@@ -144,6 +146,8 @@ def _personal_record(story: Story) -> dict[str, object]:
     stored = story.stored
     return {
         "is_held": stored is not None and stored.has_personal,
+        "due_at": story.due.at if story.due else None,
+        "due_reason": story.due.reason if story.due else None,
         "erased_at": stored.personal_erased_at if stored else None,
         "requested_at": story.erasure_requested_at,
         "erasures": [

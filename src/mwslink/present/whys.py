@@ -111,8 +111,9 @@ def _parcel(parcel: ParcelOutline) -> str:
 
 
 def _personal(story: Story) -> str:
-    if story.stored and story.stored.has_personal:
-        return _("here, sealed")
+    if story.due:
+        text = _("here, sealed; they must go by {moment} ({reason})")
+        return text.format(moment=render_moment(story.due.at), reason=render_reason(story.due.reason))
     if story.stored and story.stored.personal_erased_at:
         return _("erased on {moment}").format(moment=render_moment(story.stored.personal_erased_at))
     return _("none: Amazon gave none")

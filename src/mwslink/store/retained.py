@@ -20,15 +20,15 @@ _HOLDS = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} t WHERE t.order_id = o.order_id AND t.seller = o.seller)"  # noqa: S608
     for table in SEALED_TABLES
 )
-_SELECT = f"""SELECT * FROM (
-    SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.document, ({_HOLDS}) AS holds, m.shipped_by,
+_ORDERS = f"""SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.document, ({_HOLDS}) AS holds, m.shipped_by,
         m.delivered_by, r.requested_at,
         CASE WHEN r.sendcloud_at IS NOT NULL THEN r.is_whole END, e.ended_at
     FROM orders o
     LEFT JOIN milestones m ON m.order_id = o.order_id AND m.seller = o.seller
     LEFT JOIN erasure_requests r ON r.order_id = o.order_id AND r.seller = o.seller
-    LEFT JOIN endings e ON e.seller = o.seller
-    WHERE (o.order_id, o.seller) > (?, ?))
+    LEFT JOIN endings e ON e.seller = o.seller"""  # noqa: S608  (constants)
+_ONE = f"{_ORDERS} WHERE o.order_id = ? AND o.seller = ?"
+_SELECT = f"""SELECT * FROM ({_ORDERS} WHERE (o.order_id, o.seller) > (?, ?))
     WHERE holds OR created_at < ? OR requested_at IS NOT NULL OR ended_at IS NOT NULL
     ORDER BY order_id, seller LIMIT ?"""  # noqa: S608
 
@@ -90,6 +90,11 @@ class Retained:
             total, sealed = row or (0, 0)
             good, bad = good + int(sealed), bad + int(total - sealed)
         return good, bad
+
+    def get(self, seller: Seller, order_id: str) -> RetainedOrder | None:
+        """One order; None where there is no such order."""
+        row = self._database.row(_ONE, (order_id, str(seller)))
+        return _retained(row) if row else None
 
     def orders(self, *, older_than: datetime) -> Iterator[Sequence[RetainedOrder]]:
         """Those with personal data, bought before `older_than`, asked to be erased, or of a seller that has gone."""
