@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -198,6 +199,31 @@ def test_what_is_spoilt_leaves_no_half_file(shop: Shop, program: Program, tmp_pa
     assert ran.code == 6
     assert "changed or cut off" in ran.err
     assert [path.name for path in tmp_path.iterdir() if "orders" in path.name] == []
+
+
+def test_an_order_that_is_in_no_archive_leaves_no_file(shop: Shop, program: Program, tmp_path: Path) -> None:
+    shop.save(1, days_ago=31)
+    program("privacy", "archive")
+    file = tmp_path / "orders.jsonl"
+    words = ("privacy", "restore", "--identity", str(shop.key_file), "--output", str(file), "--order", order_id(1))
+    ran = program(*words, "--order", order_id(7))
+
+    assert ran.code == 6
+    assert order_id(7) in ran.err
+    assert not file.exists()
+    assert program(*words).code == 0
+    assert file.exists()
+
+
+def test_without_the_package_it_says_how_to_install_it(
+    shop: Shop, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.save(1, days_ago=31)
+    monkeypatch.setitem(sys.modules, "pyrage", None)
+    for words in (("archive",), ("restore", "--identity", str(shop.key_file))):
+        ran = program("privacy", *words)
+        assert ran.code == 3
+        assert "pip install 'mwslink[age]'" in ran.err
 
 
 @pytest.mark.parametrize("arguments", [(), ("--identity", "nowhere.txt"), ("--identity", "{}")])

@@ -56,7 +56,18 @@ class _Opening:
         if only_newest:
             sources = [max(sources, key=lambda source: source.name.split("-")[-2:])]
         thaw(sources, self.wishes.tier)
-        return restored(sources, identities, self.wishes.orders, self._note)
+        return self._all_of(restored(sources, identities, self.wishes.orders, self._note))
+
+    def _all_of(self, rows: Iterator[OrderRow]) -> Iterator[OrderRow]:
+        """The rows; raises RejectedError at their end when an order that is named was in none of the archives."""
+        missing = set(self.wishes.orders)
+        for row in rows:
+            missing.discard(row.order.id)
+            yield row
+        if missing:
+            raise RejectedError(
+                _("None of the archives that were read has the order {order}.").format(order=", ".join(sorted(missing)))
+            )
 
     def _sources(self, identities: Sequence[Identity]) -> list[Source]:
         """Files of this computer, and archives of the place; all of the latter where none is named."""
@@ -88,8 +99,6 @@ def run_restore(session: Session, wishes: RestoreWishes) -> None:
     opening = _Opening(session, wishes)
     with existing_store(session) as store:
         count = export_orders(_logged(opening.rows(), store), form=wishes.form, output=wishes.output, personal=True)
-    if wishes.orders and not count:
-        raise RejectedError(_("None of the archives that were read has such an order."))
     to_file = wishes.output is not None and str(wishes.output) != "-"
     if to_file:
         session.show(restored_answer(count, list(opening.ends), str(wishes.output)))

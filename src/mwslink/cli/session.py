@@ -100,7 +100,7 @@ class Session:
                 text = _("The store key ({reference}) is missing; personal data can be neither read nor saved.")
                 raise MissingSecretError(
                     text.format(reference=reference),
-                    hint=_("Bring it back from a backup. If it is lost, move the store away and import again."),
+                    hint=_("Bring it back from a backup. If it is lost for good: mwslink privacy forget-key"),
                 ) from missing
             if not reference.startswith("secrets:"):
                 raise
