@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from parcels import PushShop, sendcloud_server
 from programs import Ran
-from shops import IT, a_buyer, an_order
+from shops import ACME, ES, IT, a_buyer, an_order
 
+from mwslink import clock
 from mwslink.clock import ScaledClock, use_clock
 from mwslink.orders.model import Address, Buyer, Money, OrderItem, PersonalData
+from mwslink.shipping.outbox import State
 from system.shop import Amazon
 
 
@@ -365,3 +368,57 @@ def test_an_order_of_a_company_alone_has_a_name(shop: PushShop) -> None:
     shop.push()
 
     assert content_of(shop)["shipping_address"]["name"] == "Canary SA"
+
+
+def test_an_order_cancelled_with_a_label_is_a_loud_warning(shop: PushShop) -> None:
+    """A parcel is on its way that nobody wants: exit code 10, once; the order goes when the label is cancelled."""
+    shop.fill(an_order())
+    shop.push()
+    shop.server.call("/sendcloud/ship", {"order_id": an_order().id, "carrier": "correos", "announce": True})
+    shop.fill(replace(an_order(), status="CANCELLED", updated_at=an_order(9).updated_at, personal=None))
+    first, second = shop.push(), shop.push()
+
+    assert (first.code, second.code) == (10, 0)
+    assert "CANCELLED at Amazon, but a label is out already" in first.document["errors"][0]["message"]
+    assert [one["is_new"] for ran in (first, second) for one in data_of(ran)["announced"]] == [True, False]
+    assert set(shop.there()) == {an_order().id}
+
+    shop.server.call("/sendcloud/orders/move", {"order_id": an_order().id, "to": "cancel"})
+    assert data_of(shop.push())["withdrawn"] == 1
+    assert shop.there() == {}
+
+
+def test_what_was_accepted_and_never_saved_is_sent_again(shop: PushShop) -> None:
+    """Sendcloud's 201 promises little; what it lost is noticed when it is read back."""
+    shop.fill(an_order(1), an_order(2))
+    shop.server.misbehave("create_orders:1:lost")
+    first = shop.push("--wait", "0s")
+    shop.server.misbehave()
+    with shop.store() as store:  # six minutes later
+        entries = store.outbox.find([(ACME, ES)], State.ACCEPTED)
+        store.outbox.save([replace(one, sent_at=clock.now() - timedelta(minutes=6)) for one in entries])
+    second = shop.push()
+
+    assert (data_of(first)["new"], data_of(first)["waiting"]) == (2, 2)
+    assert (data_of(second)["again"], data_of(second)["verified"]) == (2, 2)
+    assert len(shop.there()) == 2
+
+
+def test_a_refused_order_is_set_aside_until_it_changes(shop: PushShop) -> None:
+    """The others go; it is told once, with the reason, and tried again when it changes, or on request."""
+    shop.config_file.write_text(shop.config_file.read_text() + 'other_currencies = "send"\n')
+    item = OrderItem("i", "MUG-RED", "B0", "Mugg", 1, price=Money(Decimal(300), "SEK"))
+    bad = an_order(items=(item,), total=Money(Decimal(300), "SEK"))
+    shop.fill(bad, an_order(2))
+    first, second, again = shop.push(), shop.push(), shop.push("--again", bad.id)
+    (refused,) = data_of(first)["refused"]
+
+    assert (first.code, second.code, again.code) == (7, 0, 6)
+    assert refused["order_id"] == bad.id
+    assert "EUR" in refused["detail"]
+    assert data_of(second)["refused"] == [{**refused, "is_new": False}]
+    assert set(shop.there()) == {an_order(2).id}
+
+    shop.fill(an_order(updated_at=an_order(9).updated_at))
+    assert data_of(shop.push())["new"] == 1
+    assert set(shop.there()) == {bad.id, an_order(2).id}

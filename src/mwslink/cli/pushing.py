@@ -125,10 +125,8 @@ def _push(session: Session, store: Store, wishes: PushWishes, connections: Seque
         "calls": dict(sorted(run.calls.items())),
         "waited_seconds": round(run.waited, 1),
     }
-    only_attention = all(isinstance(error, AttentionError) for error in failures)
-    of = len(failures) if only_attention else run.pushed.handed_over + len(failures)
     reasons = {str(reason): reason.text for reason in Reason}
-    return Done(push_answer(data, reasons), failures, of=of)
+    return Done(push_answer(data, reasons), failures, of=run.pushed.handed_over + len(failures))
 
 
 def _unknown(run: _Run) -> Iterator[MwslinkError]:

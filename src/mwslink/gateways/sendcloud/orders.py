@@ -103,7 +103,12 @@ class SendcloudOrders:
         cursor: str | None = None
         while True:
             query = {"integration": self.integration_id, "page_size": _PAGE} | ({"cursor": cursor} if cursor else {})
-            orders, cursor = self._list(query)
+            try:
+                orders, cursor = self._list(query)
+            except RejectedError as error:
+                if cursor is None or error.code != _NOT_FOUND:
+                    raise
+                return  # the cursor died; whoever reads on asks for the rest one by one
             yield orders
             if cursor is None:
                 return
