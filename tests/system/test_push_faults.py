@@ -13,15 +13,11 @@ from system.pushing_shop import PushScene, assert_changed, assert_handed_over, l
 from system.shop import MOST_SECONDS, Ran, Shop
 
 pytestmark = pytest.mark.slow
-COUNT = 230
+COUNT = 130  # two batches
 SPEED = 300.0
 OF_AMAZON = {"quota", "error200", "doctype", "html200", "wrong-md5", "revoked-token"}
 FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_AMAZON}), "slow:0.3"]
-FIRST = [
-    ("user_auth_metadata", 1),
-    *(("create_orders", number) for number in (1, 2, 3)),
-    *(("list_orders", number) for number in (1, 2)),
-]
+FIRST = [("user_auth_metadata", 1), ("create_orders", 1), ("create_orders", 2), ("list_orders", 1)]
 CHANGES = [("list_shipments", 2), ("delete_order", 2), ("retrieve_order", 1), ("create_orders", 1)]
 # What repeating does not heal, with the exit code it leads to.
 ALWAYS = dict.fromkeys(FAULTS, 5) | dict.fromkeys(
@@ -96,7 +92,7 @@ def test_one_fault_of_the_first_push_is_healed(
     assert_handed_over(scene)
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize("kind", ["429", "503", "reset", "truncate", "hang"])
 @pytest.mark.parametrize(("operation", "number"), CHANGES)
 def test_one_fault_while_changes_are_handed_over_is_healed(
     scene: PushScene, changed: Shop, at: ScaledClock, operation: str, number: int, kind: str
@@ -125,7 +121,7 @@ def test_a_fault_that_stays_ends_the_push_with_its_code(
     assert_handed_over(scene)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_one_request_in_five_going_wrong_still_brings_everything(
     scene: PushScene, shop: Shop, at: ScaledClock, seed: int
 ) -> None:

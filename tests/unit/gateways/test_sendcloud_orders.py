@@ -140,6 +140,14 @@ def test_saved_orders_come_page_by_page(still_clock):
     ]
 
 
+def test_a_cursor_that_died_ends_the_list(still_clock):
+    """What was read counts; the rest is asked for one by one."""
+    link = {"link": '<https://panel.sendcloud.sc/api/v3/orders?cursor=bz0y>; rel="next"'}
+    pages = [httpx2.Response(200, json={"data": [saved(1)]}, headers=link), refusal(404, "not_found", "Invalid cursor")]
+
+    assert len(list(desk_of(Sendcloud(get_orders=pages)).saved_orders())) == 1
+
+
 def test_one_order_is_found_or_not(still_clock):
     """Not there is an answer, not a failure."""
     missing = refusal(404, "not_found", "The order could not be found with the search criteria given")
