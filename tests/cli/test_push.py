@@ -171,6 +171,7 @@ def test_a_line_of_300_characters_goes_without_loss(shop: PushShop) -> None:
     assert len(long_line) > 300
     assert ran.code == 0
     assert [word for word in words if word not in sent] == []
+    assert "too-long" in [doubt["code"] for doubt in data_of(ran)["doubtful"][0]["doubts"]]
 
 
 def test_an_address_without_a_city_is_held_back(shop: PushShop) -> None:

@@ -18,7 +18,7 @@ SPEED = 300.0
 OF_AMAZON = {"quota", "error200", "doctype", "html200", "wrong-md5", "revoked-token"}
 FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_AMAZON}), "slow:0.3"]
 FIRST = [("user_auth_metadata", 1), ("create_orders", 1), ("create_orders", 2), ("list_orders", 1)]
-CHANGES = [("list_shipments", 2), ("delete_order", 2), ("retrieve_order", 1), ("create_orders", 1)]
+CHANGES = [("all_shipments", 2), ("delete_order", 2), ("retrieve_order", 1), ("create_orders", 1)]
 # What repeating does not heal, with the exit code it leads to.
 ALWAYS = dict.fromkeys(FAULTS, 5) | dict.fromkeys(
     ("slow:0.3", "duplicate", "expired-token", "stale-page-token", "lost"), 0
@@ -102,6 +102,7 @@ def test_one_fault_while_changes_are_handed_over_is_healed(
     ran = push(changed, at)
 
     assert ran.code == 0, ran.told
+    assert scene.server.fired() == 1
     scene.server.misbehave()
     push_until_done(changed, at, ran)
     assert_changed(scene)

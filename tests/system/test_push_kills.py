@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 COUNT = 130  # two batches
 FIRST = [("user_auth_metadata", 1), ("create_orders", 1), ("create_orders", 2), ("list_orders", 1)]
 CHANGES = [
-    ("list_shipments", 2),
+    ("all_shipments", 2),
     *(("delete_order", number) for number in (1, 3)),
     ("retrieve_order", 1),
     ("create_orders", 1),

@@ -42,9 +42,9 @@ class StoredShelf:
         """What one piece of each SKU weighs there."""
         return self._store.order_weights.unit_weights(seller, marketplace_id, skus)
 
-    def under_way(self, _seller: Seller, _order_ids: Collection[str]) -> Collection[str]:
-        """Those of the orders of which Sendcloud has shipped a parcel already."""
-        return ()
+    def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
+        """Those of the orders of which Amazon was told a parcel of Sendcloud's already."""
+        return self._store.outbox.under_way(seller, order_ids)
 
 
 def push_rules(connections: Sequence[Connection]) -> list[PushRule]:

@@ -30,8 +30,8 @@ class OrderShelf(Protocol):
         """What one piece of each SKU weighs there; SKUs without a usable weight are left out."""
         ...
 
-    def under_way(self, _seller: Seller, _order_ids: Collection[str]) -> Collection[str]:
-        """Those of the orders of which Sendcloud has shipped a parcel already: they are its to finish."""
+    def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
+        """Those of the orders of which Amazon was told a parcel of Sendcloud's: they are Sendcloud's to finish."""
         ...
 
 

@@ -68,6 +68,11 @@ class Outbox:
             found += [_entry(row) for row in self._database.rows(statement, (str(seller), *ids, *states))]
         return found
 
+    def under_way(self, seller: Seller, order_ids: Collection[str]) -> set[str]:
+        """Those of the orders of which Amazon was told a parcel of Sendcloud's: they are Sendcloud's to finish."""
+        statement = "SELECT order_id FROM parcels WHERE told_at IS NOT NULL AND seller = ? AND order_id IN"
+        return {order_id for (order_id,) in rows_in(self._database, statement, (str(seller),), order_ids)}
+
     def count_elsewhere(self, integration_id: int) -> int:
         """How many open orders another integration has, or may have."""
         statement = f"""SELECT count(*) FROM outbox b JOIN orders o ON o.order_id = b.order_id AND o.seller = b.seller

@@ -167,15 +167,17 @@ def test_one_order_is_found_or_not(still_clock):
     ("parcels", "is_out"),
     [
         ([], False),
-        ([{"status": {"code": "ANNOUNCEMENT_FAILED"}, "announced_at": None}], False),
-        ([{"status": {"code": "READY_TO_SEND"}, "announced_at": "2026-11-24T12:00:00Z"}], True),
-        ([{"status": {"code": "CANCELLED"}, "announced_at": "2026-11-24T12:00:00Z"}], False),
-        ([{"status": {"code": "CANCELLATION_REQUESTED"}, "announced_at": "2026-11-24T12:00:00Z"}], True),
+        ([{"id": 1, "status": {"code": "ANNOUNCEMENT_FAILED"}, "announced_at": None}], False),
+        ([{"id": 1, "status": {"code": "READY_TO_SEND"}, "announced_at": "2026-11-24T12:00:00Z"}], True),
+        ([{"id": 1, "status": {"code": "CANCELLED"}, "announced_at": "2026-11-24T12:00:00Z"}], False),
+        ([{"id": 1, "status": {"code": "CANCELLATION_REQUESTED"}, "announced_at": "2026-11-24T12:00:00Z"}], True),
     ],
 )
 def test_a_label_is_out_until_it_is_taken_back(still_clock, parcels, is_out):
     """A cancellation that is only asked for may still fail."""
-    sendcloud = Sendcloud(get_shipments=httpx2.Response(200, json={"data": [{"id": "1", "parcels": parcels}]}))
+    sendcloud = Sendcloud(
+        get_shipments=httpx2.Response(200, json={"data": [{"id": "1", "order_number": "404-1", "parcels": parcels}]})
+    )
 
     assert desk_of(sendcloud).has_label("404-1") is is_out
     assert dict(sendcloud.seen("get_shipments")[0].url.params)["order_number"] == "404-1"

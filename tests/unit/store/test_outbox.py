@@ -83,3 +83,14 @@ def test_a_fingerprint_stays_the_same_for_the_same_content_only(tmp_path: Path, 
     assert same == mark
     assert len({mark, elsewhere, store.outbox.fingerprint(b"Calle Mayor 2")}) == 3
     assert mark != hashlib.sha256(b"Calle Mayor 1").hexdigest()
+
+
+def test_an_order_that_amazon_was_told_a_parcel_of_is_sendclouds_to_finish(store: Store) -> None:
+    """What remains of it is handed over already."""
+    statement = """INSERT INTO parcels (parcel_id, seller, order_id, status, state, changed_at, told_at, reason, text)
+        VALUES (?, ?, ?, 'ANNOUNCED', 'accepted', ?, ?, '', '')"""
+    with store._database.writing() as sql:
+        sql.execute(statement, ("1", str(SELLER), order_id(1), "2026-11-24", "2026-11-24"))
+        sql.execute(statement, ("2", str(SELLER), order_id(2), "2026-11-24", None))
+
+    assert store.outbox.under_way(SELLER, [order_id(number) for number in range(1, 5)]) == {order_id(1)}

@@ -14,9 +14,9 @@ from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import BadRequestError
 from mwslink.gateways.http import Response
-from mwslink.gateways.sendcloud.labels import has_label
 from mwslink.gateways.sendcloud.orders_wire import render_batch, render_order
 from mwslink.gateways.sendcloud.protocol import PROVIDER, Origin, next_cursor, read_error
+from mwslink.gateways.sendcloud.shipments import Shipments
 from mwslink.messages import _
 from mwslink.shipping.push_desk import BatchRefusedError, SavedOrder, StillSavingError
 from mwslink.shipping.push_model import Handover
@@ -26,6 +26,8 @@ _PAGE = 200
 _NOT_FOUND = "not_found"
 _PLACE = re.compile(r"/\[?(\d+)\]?(?=/|$)")
 _SHORTEST_HIDDEN = 3
+# A cancellation that is only asked for may still fail: until it is done the label can be used.
+_TAKEN_BACK = ("CANCELLED", "CANCELLED_UPSTREAM")
 
 
 class _Taken(msgspec.Struct):
@@ -150,9 +152,10 @@ class SendcloudOrders:
         return False
 
     def has_label(self, order_id: str) -> bool:
-        """Whether a parcel of the order is announced to a carrier."""
-        parts = (self.caller, self.signer, self.origin)
-        return has_label(*parts, integration_id=self.integration_id, order_number=order_id)
+        """Whether a parcel of the order is announced to a carrier, and not taken back."""
+        shipments = Shipments(self.caller, self.signer, self.origin)
+        parcels = shipments.of_order(order_id, integration_id=self.integration_id)
+        return any(one.announced_at is not None and one.status not in _TAKEN_BACK for one in parcels)
 
 
 def _render(one: _Saved) -> SavedOrder:

@@ -85,6 +85,15 @@ class Shipments:
         """The shipments of these parcels, a hundred at most; unknown ones are left out."""
         return self._page({"ids": ",".join(parcel_ids), "page_size": PER_PAGE})
 
+    def of_order(self, order_number: str, *, integration_id: int) -> tuple[Parcel, ...]:
+        """The parcels of one order, as many as a page has."""
+        query: dict[str, str | int] = {
+            "integration_id": integration_id,
+            "order_number": order_number,
+            "page_size": PER_PAGE,
+        }
+        return self._page(query).parcels
+
     def _page(self, query: dict[str, str | int]) -> ShipmentPage:
         request = self.origin.get(OPERATION, ROUTE, query, quota=READ_SHIPPING)
         return self.caller.call(request, _read_page, signer=self.signer)
