@@ -395,9 +395,7 @@ def test_what_was_accepted_and_never_saved_is_sent_again(shop: PushShop) -> None
     shop.server.misbehave("create_orders:1:lost")
     first = shop.push("--wait", "0s")
     shop.server.misbehave()
-    with shop.store() as store:  # six minutes later
-        entries = store.outbox.find([(ACME, ES)], State.ACCEPTED)
-        store.outbox.save([replace(one, sent_at=clock.now() - timedelta(minutes=6)) for one in entries])
+    six_minutes_later(shop)
     second = shop.push()
 
     assert (data_of(first)["new"], data_of(first)["waiting"]) == (2, 2)
@@ -423,3 +421,53 @@ def test_a_refused_order_is_set_aside_until_it_changes(shop: PushShop) -> None:
     shop.fill(an_order(updated_at=an_order(9).updated_at))
     assert data_of(shop.push())["new"] == 1
     assert set(shop.there()) == {bad.id, an_order(2).id}
+
+
+def six_minutes_later(shop: PushShop) -> None:
+    """What was accepted should have been saved long ago."""
+    with shop.store() as store:
+        entries = store.outbox.find([(ACME, ES)], State.ACCEPTED)
+        store.outbox.save([replace(one, sent_at=clock.now() - timedelta(minutes=6)) for one in entries])
+
+
+def test_a_change_that_was_accepted_and_never_saved_is_sent_again(shop: PushShop) -> None:
+    """The order is there, but with the address of before."""
+    shop.fill(an_order())
+    shop.push()
+    moved = replace(a_buyer(), recipient=replace(a_buyer().recipient, lines=("Calle Nueva 7",)))
+    shop.fill(replace(an_order(), personal=moved, updated_at=an_order(9).updated_at))
+    shop.server.misbehave("create_orders:1:lost")
+    first = shop.push()
+    shop.server.misbehave()
+    six_minutes_later(shop)
+    second = shop.push()
+
+    assert (data_of(first)["changed"], data_of(first)["waiting"]) == (1, 1)
+    assert (data_of(second)["again"], data_of(second)["verified"]) == (1, 1)
+    assert content_of(shop)["shipping_address"]["house_number"] == "7"
+
+
+def test_what_is_lost_three_times_is_told(shop: PushShop) -> None:
+    """Something is wrong that sending again does not heal."""
+    shop.fill(an_order())
+    shop.server.misbehave("create_orders:100%:lost")
+    for _run in range(3):
+        assert shop.push("--wait", "0s").code == 0
+        six_minutes_later(shop)
+    last, after = shop.push("--wait", "0s"), shop.push("--wait", "0s")
+    shop.server.misbehave()
+
+    assert last.code == 6
+    assert "accepted 3 times and never saved" in last.document["errors"][0]["message"]
+    assert (after.code, data_of(after)["refused"][0]["is_new"]) == (0, False)
+    assert shop.server.calls()["create_orders"] == 3
+
+
+def test_the_answer_is_shown_in_spanish(shop: PushShop) -> None:
+    """As a Spanish seller would say it."""
+    shop.fill(an_order(), an_order(2, programs=("PRIME",)))
+    ran = shop.program("push", language="es")
+
+    assert ran.code == 0
+    assert "amazon-es: 1 pedido entregado" in ran.out
+    assert "es un pedido Prime" in ran.err

@@ -7,6 +7,7 @@ from typing import Any
 
 from mwslink.messages import _, ngettext
 from mwslink.present.answer import Answer
+from mwslink.present.figures import localized
 
 _SENT = {"new": lambda: _("new"), "changed": lambda: _("changed"), "again": lambda: _("again")}
 _NAMED = 10  # orders of a kind that are named one by one
@@ -28,10 +29,10 @@ def _lines(one: Mapping[str, Any], *, is_dry_run: bool) -> Iterator[str]:
         else ngettext("{connection}: {count} order handed over", "{connection}: {count} orders handed over", count)
     )
     told = text.format(connection=one["connection"], count=count)
-    kinds = ", ".join(f"{one[action]} {_SENT[action]()}" for action in _SENT if one[action])
+    kinds = ", ".join(f"{_SENT[action]()}: {one[action]}" for action in _SENT if one[action])
     yield "; ".join([f"{told} ({kinds})" if kinds else told, *_further(one)])
     for order in one.get("orders", ()):
-        yield f"  {order['order_id']}  {order['action']}  {_contents(order)}"
+        yield f"  {order['order_id']}  {_SENT[order['action']]()}  {_contents(order)}"
 
 
 def _contents(order: Mapping[str, Any]) -> str:
@@ -40,8 +41,8 @@ def _contents(order: Mapping[str, Any]) -> str:
     weight = payload["shipping_details"].get("measurement", {}).get("weight")
     items = ", ".join(f"{item['quantity']} × {item.get('sku') or item['name']}" for item in _items(payload))
     total = payload["payment_details"]["total_price"]
-    parts = [f"{weight['value']} {weight['unit']}"] if weight else []
-    return "  ".join([*parts, items, f"{total['value']} {total['currency']}"])
+    parts = [localized(f"{weight['value']} {weight['unit']}")] if weight else []
+    return "  ".join([*parts, items, localized(f"{total['value']:.2f} {total['currency']}")])
 
 
 def _items(payload: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

@@ -19,7 +19,7 @@ from mwslink.shipping.push_desk import MOST, PushDesk
 from mwslink.shipping.push_lookup import judged, look_up
 from mwslink.shipping.push_model import PushRule, Reason
 from mwslink.shipping.push_report import Action, Outcome, Pushed
-from mwslink.shipping.push_withdrawing import withdraw
+from mwslink.shipping.push_withdrawing import is_settled, withdraw
 
 OnProgress = Callable[[Pushed], None]
 
@@ -102,6 +102,8 @@ class Push:
 
     def _withdraw(self) -> None:
         for entry in self.outbox.cancelled(self._places):
+            if is_settled(entry, now=clock.now()):
+                continue
             if entry.integration_id != self.chooser.integration_id:
                 passed = other_integration(self._rule(entry), entry)
                 self.outbox.save([passed.entry] if passed.entry else [])

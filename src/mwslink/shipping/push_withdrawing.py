@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mwslink.shipping.outbox import Entry, State
 from mwslink.shipping.push_desk import PushDesk
 from mwslink.shipping.push_lookup import GRACE
+
+# No label can be cancelled after that: there is nothing more to wait for.
+_LABELS_LAST = timedelta(days=42)
+
+
+def is_settled(entry: Entry, *, now: datetime) -> bool:
+    """Whether a cancelled order need not be looked at any more: its label was out long ago."""
+    return entry.state is State.ANNOUNCED and entry.sent_at is not None and now - entry.sent_at > _LABELS_LAST
 
 
 @dataclass(frozen=True, slots=True)
