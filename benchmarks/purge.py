@@ -16,7 +16,15 @@ from benchmarks.shops import PROGRAM
 
 SIZES = (1_000, 20_000, 100_000)
 QUICK_SIZES = (1_000, 5_000)
-_CONFIG = "version = 1\n[privacy]\nretain_days = 1\n"
+_CONFIG = """\
+version = 1
+[privacy]
+retain_days = 1
+[accounts.one]
+region = "eu"
+seller_id = "A2EXAMPLE12345"
+token = "secrets:accounts.one.token"
+"""
 _STORE = Path(".local") / "share" / "mwslink" / "store.db"
 
 

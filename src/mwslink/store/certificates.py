@@ -18,7 +18,8 @@ from mwslink.store.moments import moment_text
 _GROUP = "seller, what, reason"
 _OPEN = "certificate IS NULL"
 _TALLY = f"SELECT {_GROUP}, count(*), min(erased_at), max(erased_at), max(created_at) FROM erasures WHERE"  # noqa: S608
-_LINES = "SELECT id, seller, order_id, what, reason, due_at, erased_at FROM erasures WHERE"
+_COLUMNS = " || char(9) || ".join(("id", "seller", "order_id", "what", "reason", "due_at", "erased_at"))
+_LINES = f"SELECT {_COLUMNS} || char(10) FROM erasures WHERE"  # noqa: S608
 _ONE_GROUP = "seller = ? AND what = ? AND reason = ? ORDER BY id"
 _AGED = f"""DELETE FROM erasures WHERE (certificate, {_GROUP}) IN (SELECT certificate, {_GROUP} FROM erasures
     WHERE certificate IS NOT NULL GROUP BY certificate, {_GROUP} HAVING max(created_at) <= ?)"""  # noqa: S608
@@ -108,8 +109,8 @@ def _tallies(sql: Cursor, where: str, values: tuple[int, ...]) -> tuple[Tally, .
 
 
 def _digest(sql: Cursor, where: str, values: tuple[object, ...]) -> str:
-    """SHA-256 over the list, a line each: row, seller, order, kind, reason, when due, when erased."""
+    """SHA-256 over the list, a line each with tabs between: row, seller, order, kind, reason, when due, when erased."""
     digest = hashlib.sha256()
-    for row in sql.execute(f"{_LINES} {where} AND {_ONE_GROUP}", values):
-        digest.update("\t".join(map(str, row)).encode() + b"\n")
+    for (line,) in sql.execute(f"{_LINES} {where} AND {_ONE_GROUP}", values):
+        digest.update(line.encode())
     return digest.hexdigest()

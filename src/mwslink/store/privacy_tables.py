@@ -49,7 +49,6 @@ PRIVACY_TABLES = (
     ) STRICT""",
     "CREATE INDEX erasures_by_order ON erasures (seller, order_id, what)",
     "CREATE INDEX erasures_by_certificate ON erasures (certificate)",
-    "CREATE INDEX erasures_by_age ON erasures (created_at)",
     """CREATE TABLE accesses (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,

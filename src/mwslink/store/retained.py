@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -15,7 +15,7 @@ from mwslink.store.database import Database, Row, Value
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.sealed import SEALED_TABLES
 
-AT_ONCE = 1000
+AT_ONCE = 4000
 _HOLDS = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} t WHERE t.order_id = o.order_id AND t.seller = o.seller)"  # noqa: S608
     for table in SEALED_TABLES
@@ -107,7 +107,13 @@ class Retained:
 def _retained(row: Row) -> RetainedOrder:
     order_id, seller, created_at, version, document, holds, shipped_by, delivered_by, requested_at, whole, ended = row
     told = _document.decode(document)
-    of_version = milestones_of(told)
+    milestones = milestones_of(told)
+    if shipped_by or delivered_by:  # seen in an earlier version, or at Sendcloud
+        milestones = replace(
+            milestones,
+            shipped_by=parse_optional_moment(shipped_by) or milestones.shipped_by,
+            delivered_by=parse_optional_moment(delivered_by) or milestones.delivered_by,
+        )
     return RetainedOrder(
         parse_seller(seller),
         order_id,
@@ -115,12 +121,7 @@ def _retained(row: Row) -> RetainedOrder:
         told.status,
         parse_moment(created_at),
         told.updated_at,
-        Milestones(
-            of_version.promised_by,
-            of_version.shipped_at,
-            parse_optional_moment(shipped_by) or of_version.shipped_by,
-            parse_optional_moment(delivered_by) or of_version.delivered_by,
-        ),
+        milestones,
         holds_personal=bool(holds),
         requested_at=parse_optional_moment(requested_at),
         is_whole=bool(whole),

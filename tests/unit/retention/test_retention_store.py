@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contract.store.samples import SELLER, order_id, personal, stream
+from mwslink.cli.purging import carry_out
 from mwslink.clock import use_clock
 from mwslink.config.model import Privacy
-from mwslink.errors import StoreError
+from mwslink.errors import BusyError, MwslinkError, RetentionError, StoreError
 from mwslink.orders.model import Order, OrderStatus, Package, Window
 from mwslink.retention.certificates import SECRET
 from mwslink.retention.custody import ArchiveState, NoArchive, OrderKey
@@ -86,7 +88,7 @@ def opened(privacy: Privacy = SHIPMENT) -> Iterator[Shop]:
     with (
         tempfile.TemporaryDirectory() as folder,
         use_clock(day),
-        open_store(f"sqlite:{folder}/s.db", key=lambda: KEY) as store,
+        open_store(f"sqlite:{folder}/s.db", key=lambda: KEY, timeout=0.2) as store,
     ):
         yield Shop(store, day, privacy)
 
@@ -337,6 +339,42 @@ def test_whatever_happens_in_whatever_order_once_gone_it_is_gone(
             has_gone = has_gone or (held and not shop.holds)
         shop.on(day + 200).purge()
         assert not shop.holds
+
+
+@contextmanager
+def reading(shop: Shop) -> Iterator[None]:
+    """Another program that looks at the store and does not let go."""
+    other = sqlite3.connect(shop.store._database.path)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM personal").fetchone()
+    yield
+    other.close()
+
+
+@pytest.mark.parametrize(("day", "failure"), [(31.5, BusyError), (40, RetentionError)])
+def test_a_reader_keeps_the_files_from_being_cleared_for_a_while(
+    shop: Shop, day: float, failure: type[MwslinkError]
+) -> None:
+    """It is erased, but not certified: the next purge clears the files. After a day that is somebody's business."""
+    shop.on(1).import_(version(1, SHIPPED, (1, "IN_TRANSIT")))
+    (part,) = shop.store._database.rows("SELECT sealed FROM personal")[0]
+    shop.on(day)
+    purge = Purge(shop.store, SHIPMENT, NoArchive())
+    with reading(shop):
+        purged, failures = carry_out(shop.store, purge)
+        assert [type(one) for one in failures] == [failure]
+        assert purged.certificate is None
+        assert part[-24:] in content(shop)
+    purged, failures = carry_out(shop.store, purge)
+
+    assert (failures, purged.certificate is not None) == ([], True)
+    assert part[-24:] not in content(shop)
+    assert shop.store.erasing.pending_since() is None
+
+
+def content(shop: Shop) -> bytes:
+    folder = shop.store._database.path.parent
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
 def test_a_certificate_counts_what_went(shop: Shop) -> None:

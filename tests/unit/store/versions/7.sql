@@ -351,6 +351,5 @@ CREATE TRIGGER certificates_are_final BEFORE UPDATE ON certificates
         BEGIN SELECT RAISE(ABORT, 'certificates are never changed'); END;
 CREATE INDEX erasures_by_order ON erasures (seller, order_id, what);
 CREATE INDEX erasures_by_certificate ON erasures (certificate);
-CREATE INDEX erasures_by_age ON erasures (created_at);
 CREATE INDEX accesses_by_age ON accesses (at);
 COMMIT;

@@ -399,7 +399,6 @@ CREATE TRIGGER certificates_are_final BEFORE UPDATE ON certificates
         BEGIN SELECT RAISE(ABORT, 'certificates are never changed'); END;
 CREATE INDEX erasures_by_order ON erasures (seller, order_id, what);
 CREATE INDEX erasures_by_certificate ON erasures (certificate);
-CREATE INDEX erasures_by_age ON erasures (created_at);
 CREATE INDEX accesses_by_age ON accesses (at);
 CREATE INDEX parcels_by_order ON parcels (order_id, seller);
 CREATE INDEX parcels_open ON parcels (seller, order_id) WHERE settled_at IS NULL;
