@@ -9,8 +9,8 @@ import pytest
 from programs import Ran, installed_program
 
 STEPS = (
-    "sandbox", "connect", "connections", "import", "orders", "check-weights", "set-weight", "migrate", "auth-status",
-    "quota", "runs", "doctor",
+    "sandbox", "connect", "connections", "import", "orders", "check-weights", "set-weight", "connect-sendcloud", "push",
+    "confirm", "sync", "why", "migrate", "privacy status", "privacy purge", "auth-status", "quota", "runs", "doctor",
 )  # fmt: skip
 
 
@@ -43,7 +43,10 @@ def test_the_tour_runs_to_its_end_and_leaves_nothing_behind(blank_environment):
         assert f"$ mwslink {step}" in ran.out
     assert "That was the tour." in ran.out
     assert "--api mws" in ran.out
+    assert "1 order waits for a weight" in ran.out
     assert "g (from the listing)" in ran.out
+    assert ran.out.count("1 parcel confirmed; 1 seen in the order") == 2, "one by each trigger"
+    assert "Status      Shipped" in ran.out
     assert "Both show the same." in ran.out
     assert sorted(path.name for path in blank_environment.rglob("*")) == [".config", "config.toml", "mwslink", "tmp"]
 

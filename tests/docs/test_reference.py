@@ -141,6 +141,7 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         ("connect-sendcloud", "connect-sendcloud --sandbox --json"),
         ("push", "push --json"),
         ("confirm", "confirm --late-within 9d --json"),
+        ("sync", "sync --json"),
         ("orders", "orders --personal --json"),
         ("why", "why ORDER --json"),
         ("check-weights", "check-weights --json"),

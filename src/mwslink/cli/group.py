@@ -27,6 +27,7 @@ COMMANDS = {
     "settings": ("settings:settings", N_("Show or change a connection's settings.")),
     "disconnect": ("connections:disconnect", N_("Remove a connection.")),
     "doctor": ("doctor:doctor", N_("Check connections and name the cause of a refusal.")),
+    "sync": ("sync:sync", N_("Import, push, confirm and purge: the one line for cron.")),
     "import": ("import_:import_orders", N_("Bring the orders up to date.")),
     "push": ("push:push", N_("Hand orders over to Sendcloud.")),
     "confirm": ("confirm:confirm", N_("Tell Amazon about the shipments.")),

@@ -7,14 +7,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from mwslink import clock
-from mwslink.cli.tour_shop import Shop
-from mwslink.errors import AttentionError, MwslinkError
+from mwslink.cli.tour_steps import Step, tour_steps
+from mwslink.errors import MwslinkError
 from mwslink.messages import _, language
 
 _START_SECONDS = 30
@@ -22,86 +21,20 @@ _ORDERS, _LISTINGS = 120, 100
 _SPEED = 10  # of the sandbox's clock: what takes Amazon a quarter of a minute is there at once
 
 
-@dataclass(frozen=True)
-class Step:
-    """A command and why it is run; `codes` are the ways in which it may end."""
-
-    why: str
-    arguments: str
-    codes: tuple[int, ...] = (0,)
-
-
 def take_tour(*, keep: bool) -> None:
     """Run every step and show what it prints. Raises MwslinkError when a step fails."""
     folder = Path(tempfile.mkdtemp(prefix="mwslink-demo-"))
     try:
         with _sandbox(folder) as url:
-            shop = Shop(url)
-            for part in (_first_day(url), _weights(shop), _mws(url), _later()):
-                for step in part:
-                    _tell(step.why)
-                    _run(folder, step)
+            for step in tour_steps(url):
+                _tell(step.why)
+                _run(folder, step)
         _tell(_("That was the tour. Connect a shop of your own with: mwslink connect --country ES"))
     finally:
         if keep:
             _tell(_("Its files are in {folder}").format(folder=folder))
         else:
             _remove(folder)
-
-
-def _first_day(url: str) -> Iterator[Step]:
-    yield Step(
-        _("Connect Spain. The sandbox's credentials are filled in; Amazon is asked whether they are right."),
-        f"connect --country ES --sandbox {url}",
-    )
-    yield Step(
-        _("Italy has the same seller, so the same account and token serve it."),
-        f"connect --country IT --sandbox {url}",
-    )
-    yield Step(_("Both, as the configuration file has them now:"), "connections")
-    yield Step(_("Bring the orders: one call for a hundred of them, with items and addresses."), "import")
-    yield Step(_("The latest of them, without anything personal:"), "orders --limit 5")
-    yield Step(_("Who they go to is encrypted in the store and shown on request only:"), "orders --limit 3 --personal")
-
-
-def _weights(shop: Shop) -> Iterator[Step]:
-    order_id, sku = shop.order_without_weight()
-    yield Step(
-        _("Meanwhile order {order} came in. The listing of {sku} has no shipping weight, so it is held:").format(
-            order=order_id, sku=sku
-        ),
-        "import",
-    )
-    yield Step(
-        _("Which listings lack a weight, and how many orders wait for each (exit code 10, for cron):"),
-        "check-weights --missing",
-        codes=(AttentionError.exit_code,),
-    )
-    yield Step(
-        _("Write it at Amazon, and read back whether it took effect:"),
-        f"set-weight {shlex.quote(sku)} 0.45kg --yes --connection amazon-es",
-    )
-    yield Step(_("The order has its weight now:"), f"orders --order {order_id}")
-
-
-def _mws(url: str) -> Iterator[Step]:
-    yield Step(
-        _("Germany by MWS, the API of before March 2024: the sandbox still speaks it."),
-        f"connect --country DE --sandbox {url} --api mws",
-    )
-    yield Step(_("The same orders come, with a call for the items of each:"), "import amazon-de")
-    yield Step(
-        _("Move that account to SP-API; both are asked first whether they show the same orders:"),
-        f"migrate amazon-de --sandbox {url} --days 2",
-    )
-
-
-def _later() -> Iterator[Step]:
-    yield Step(_("Import again: a call an account says that nothing is new."), "import")
-    yield Step(_("How long the seller's authorizations last:"), "auth-status")
-    yield Step(_("What Amazon's quotas still allow:"), "quota")
-    yield Step(_("What the runs did and cost:"), "runs")
-    yield Step(_("Were something wrong, this would name the cause:"), "doctor")
 
 
 @contextmanager

@@ -17,18 +17,31 @@ class Shop:
         self._url = url
 
     def order_without_weight(self) -> tuple[str, str]:
-        """A new order for a product whose listing has no weight, old enough to be seen; order id and SKU."""
-        order_id, sku = self._simple_order()
+        """A new Spanish order for a product whose listing has no weight, old enough to be seen; order id and SKU."""
+        order_id, sku = self._simple_order("ES")
         self._take_weights(sku)
+        self._italian, _sku = self._simple_order("IT")
         self._post("clock", {"advance": _VISIBLE_AFTER})
         return order_id, sku
 
-    def _simple_order(self) -> tuple[str, str]:
-        """A new order of one SKU alone, so that one weight is all it waits for; the others are cancelled."""
+    def print_labels(self, order_id: str) -> str:
+        """Somebody ships the order and an Italian one in Sendcloud's panel; the id of the latter."""
+        for one, carrier in ((order_id, "correos"), (self._italian, "brt")):
+            self._post("sendcloud/ship", {"order_id": one, "carrier": carrier})
+        return self._italian
+
+    def scan(self, order_id: str) -> None:
+        """The carrier has the order's parcel; Amazon shows what changed meanwhile."""
+        self._post("sendcloud/orders/move", {"order_id": order_id, "to": "process"})
+        self._post("clock", {"advance": _VISIBLE_AFTER})
+
+    def _simple_order(self, country: str) -> tuple[str, str]:
+        """A new order of one SKU alone, not for Prime, so that one weight is all it waits for; others are cancelled."""
         while True:
-            (order_id,) = self._post("orders", {"account": 1, "country": "ES"})["orders"]
-            skus = {item["product"]["sellerSku"] for item in self._get(f"orders/{order_id}")["orderItems"]}
-            if len(skus) == 1:
+            (order_id,) = self._post("orders", {"account": 1, "country": country})["orders"]
+            order = self._get(f"orders/{order_id}")
+            skus = {item["product"]["sellerSku"] for item in order["orderItems"]}
+            if len(skus) == 1 and "PRIME" not in order.get("programs", []):
                 return order_id, skus.pop()
             self._post(f"orders/{order_id}/cancel", {"reason": "NO_INVENTORY"})
 
