@@ -56,3 +56,14 @@ def test_names_choose_accounts(program, used):
     assert {level["account"] for level in program("quota", "amazon-it", "--json").data["quotas"]} == {"acme"}
     assert program("quota", "other-de", "--json").data["quotas"] == []
     assert program("quota", "amazon-se").code == 3
+
+
+def test_sendclouds_limits_stand_under_its_name(program, config_file):
+    """Not under what the keys are remembered by."""
+    with open_shop(config_file) as store:
+        bucket = Bucket(99, clock.now().timestamp(), 1, 100)
+        store.quotas.change("sendcloud/c79d365b2ab1", "write", lambda _: (bucket, None))
+
+    assert [one["account"] for one in program("quota", "--json").data["quotas"]] == ["Sendcloud"]
+    assert program("quota", "amazon-es", "--json").data["quotas"] == []
+    assert "c79d365b2ab1" not in program("quota").out

@@ -193,7 +193,9 @@ def test_every_key_of_every_document_is_documented(terminal: Terminal, tmp_path:
         section = section_of("json.md", name)
         assert document["exit_code"] in codes.get(name, {0}), document
         assert [key for key in document if f"`{key}`" not in top] == []
-        assert sorted({key for key in _keys(document["data"]) if f"`{key}`" not in section}) == [], name
+        # What the steps of a sync tell stands in the sections of their own commands.
+        data = dict.fromkeys(document["data"]) if name == "sync" else document["data"]
+        assert sorted({key for key in _keys(data) if f"`{key}`" not in section}) == [], name
 
 
 def test_every_control_path_and_fault_of_the_sandbox_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""`mwslink quota`: what is left of Amazon's usage plans, reckoned from what the store remembers; asks nobody."""
+"""`mwslink quota`: what is left of Amazon's usage plans and Sendcloud's limits, by what the store remembers."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ def _levels(store: Store | None, accounts: Mapping[str, Account], *, only_theirs
 
     now = clock.now().timestamp()
     for (scope, operation), bucket in store.quotas.all().items() if store else ():
+        if scope.startswith("sendcloud/"):
+            if not only_theirs:
+                yield Level("Sendcloud", "", operation, bucket.refilled(now))
+            continue
         names = [name for name, account in accounts.items() if _is_of(account, scope)]
         if names or not only_theirs:
             yield Level(", ".join(names), scope.rpartition("/")[2], operation, bucket.refilled(now))

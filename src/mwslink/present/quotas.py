@@ -15,7 +15,8 @@ from mwslink.present.figures import NOTHING, localized, render_moment, render_se
 
 @dataclass(frozen=True)
 class Level:
-    """One operation's bucket, brought up to the present; `account` is empty where the configuration has none for it."""
+    """One operation's bucket, brought up to the present; `account` is empty where the configuration has none for it,
+    `seller_id` for Sendcloud."""
 
     account: str
     seller_id: str
@@ -59,7 +60,7 @@ def quotas_answer(levels: Sequence[Level]) -> Answer:
 def _record(level: Level) -> dict[str, object]:
     return {
         "account": level.account or None,
-        "seller_id": level.seller_id,
+        "seller_id": level.seller_id or None,
         "operation": level.operation,
         "calls_available": level.calls_available,
         "burst": level.bucket.burst,
