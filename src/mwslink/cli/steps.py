@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mwslink.cli.failures import combined
-from mwslink.errors import MwslinkError
+from mwslink.errors import AttentionError, MwslinkError
 from mwslink.present.answer import Answer
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Done:
     def status(self) -> str:
         """As the run journal keeps it: success, partial or error."""
         error = self.error
-        if error is None:
+        if error is None or isinstance(error, AttentionError):
             return "success"
         return "error" if error in self.failures else "partial"
 

@@ -11,7 +11,7 @@ from mwslink.connections import Seller
 from mwslink.errors import RejectedError
 from mwslink.orders.model import Order
 from mwslink.shipping.confirm import Rules
-from mwslink.shipping.journal import ConfirmationStore, Move, Note, ParcelRecord
+from mwslink.shipping.journal import ConfirmationStore, Move, Note, ParcelRecord, State
 from mwslink.shipping.model import Confirmation
 from mwslink.shipping.target import ConfirmationTarget
 
@@ -52,13 +52,9 @@ class Job:
     on_move: OnMove
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
-    @property
-    def marketplace_ids(self) -> tuple[str, ...]:
-        return tuple(self.run.rules)
-
-    def orders(self) -> list[list[ParcelRecord]]:
-        """By order: the parcels in which something is not settled."""
-        return self.store.open(self.run.seller, self.marketplace_ids)
+    def orders(self, *states: State) -> list[list[ParcelRecord]]:
+        """By order: the parcels in which something is not settled, and in these states if any are given."""
+        return self.store.open(self.run.seller, tuple(self.run.rules), *states)
 
     def move(self, moves: Sequence[Move]) -> None:
         """Write moves down, then tell of them."""

@@ -37,7 +37,7 @@ def is_shown(order: Order, record: ParcelRecord, others: Iterable[ParcelRecord])
 
 def settle_interrupted(job: Job) -> None:
     """Calls of a run that was cut off: they arrived, if the order shows it; else they are made again."""
-    groups = [group for group in job.orders() if any(_is_interrupted(one) for one in group)]
+    groups = [group for group in job.orders(State.SUBMITTED) if any(_is_interrupted(one) for one in group)]
     orders = _read(job, groups)
     moves = []
     for group in groups:
@@ -68,7 +68,7 @@ def verify(job: Job, *, is_patient: bool) -> None:
 
 def _pending(job: Job) -> list[list[ParcelRecord]]:
     """Orders in which something is accepted, and not seen yet."""
-    return [group for group in job.orders() if any(one.state is State.ACCEPTED for one in group)]
+    return job.orders(State.ACCEPTED)
 
 
 def _verify_stored(job: Job) -> None:
@@ -117,7 +117,8 @@ def _effective(record: ParcelRecord) -> Move:
     """Nothing is left to do, unless the label has changed since."""
     sending, parcel = record.sending, record.parcel
     is_same = sending is None or parcel.tracking_number in ("", sending.tracking_number)
-    return Move(record, State.EFFECTIVE, Note(Reason.CONFIRMED), settles=is_same and not parcel.is_cancelled)
+    settles = is_same and not parcel.is_cancelled
+    return Move(record, State.EFFECTIVE, Note(Reason.CONFIRMED), settles=settles, is_shown=True)
 
 
 def _read(job: Job, groups: Groups) -> dict[str, Order]:

@@ -115,12 +115,16 @@ class ParcelRecord:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A parcel on its way to another state; `settles`: nothing is to be done until it changes."""
+    """A parcel on its way to another state.
+
+    `settles`: nothing is to be done until it changes; `is_shown`: Amazon shows what it was told last.
+    """
 
     record: ParcelRecord
     state: State
     note: Note = Note()
     settles: bool = False
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,8 @@ class ConfirmationStore(Protocol):
         """
         ...
 
-    def open(self, seller: Seller, marketplace_ids: Sequence[str]) -> list[list[ParcelRecord]]:
-        """By order: all parcels of each order in which something is not settled."""
+    def open(self, seller: Seller, marketplace_ids: Sequence[str], *states: State) -> list[list[ParcelRecord]]:
+        """By order: the parcels of each order with something that is not settled, in these states if any are given."""
         ...
 
     def submit(self, records: Sequence[tuple[ParcelRecord, Confirmation]]) -> None:

@@ -10,7 +10,7 @@ from sqlite3 import Cursor
 from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.orders.model import OrderStatus
-from mwslink.shipping.journal import UNVERIFIED, FeedRecord, Move, Note, ParcelRecord, Sent, State
+from mwslink.shipping.journal import FeedRecord, Move, Note, ParcelRecord, Sent, State
 from mwslink.shipping.model import Confirmation, Parcel
 from mwslink.store.database import Database, Row
 from mwslink.store.keys import StoreKey
@@ -26,7 +26,7 @@ _COLUMNS = (
 _FROM = "FROM parcels p JOIN parcel_labels l ON l.parcel_id = p.parcel_id AND l.seller = p.seller"
 _OPEN = f"""SELECT {_COLUMNS} {_FROM} JOIN orders o ON o.order_id = p.order_id AND o.seller = p.seller
     WHERE p.seller = ? AND o.marketplace_id = ? AND p.order_id IN
-        (SELECT order_id FROM parcels WHERE seller = ? AND settled_at IS NULL)
+        (SELECT order_id FROM parcels WHERE seller = ? AND settled_at IS NULL AND state IN ({{states}}))
     ORDER BY p.order_id, length(p.parcel_id), p.parcel_id"""  # noqa: S608  (constants)
 _OF_ORDER = f"""SELECT {_COLUMNS} {_FROM} WHERE p.order_id = ? AND p.seller = ?
     ORDER BY length(p.parcel_id), p.parcel_id"""
@@ -76,11 +76,13 @@ class Parcels:
         )
         return [status for (status,) in rows]
 
-    def open(self, seller: Seller, marketplace_ids: Sequence[str]) -> list[list[ParcelRecord]]:
-        """By order: all parcels of each order in which something is not settled."""
+    def open(self, seller: Seller, marketplace_ids: Sequence[str], *states: State) -> list[list[ParcelRecord]]:
+        """By order: the parcels of each order with something that is not settled, in these states if any are given."""
         found = []
+        wanted = states or tuple(State)
+        statement = _OPEN.format(states=",".join("?" * len(wanted)))
         for marketplace_id in marketplace_ids:
-            rows = self._database.rows(_OPEN, (str(seller), marketplace_id, str(seller)))
+            rows = self._database.rows(statement, (str(seller), marketplace_id, str(seller), *wanted))
             records = self._records(rows)
             found += [list(group) for _order, group in groupby(records, lambda one: one.order_id)]
         return found
@@ -178,7 +180,7 @@ class Parcels:
             settled_at = now if move.settles else None
             place = (record.parcel.id, str(record.seller))
             sql.execute(_MOVE, (state, state, now, settled_at, move.note.reason, move.note.text, *place))
-            if state is State.EFFECTIVE and record.state in UNVERIFIED:  # what was told shows now
+            if move.is_shown and record.sending:
                 vault = vault or self._key.to_seal(sql, self._database.path)
                 _save_label(sql, vault, place[1], Label.of(record.parcel, record.sending, None), record.parcel)
 

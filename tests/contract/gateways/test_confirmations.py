@@ -226,6 +226,26 @@ def test_a_feed_that_never_arrived_is_sent_again(shop: Shop, monkeypatch: pytest
     assert shop.seen()["getFeeds" if shop.api == "sp-api" else "GetFeedSubmissionList"] >= 1
 
 
+def test_a_correction_that_never_arrived_is_made_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not mistaken for what Amazon shows."""
+    orders = open_orders(shop, 1)
+    make_labels(shop, orders)
+    confirm(shop)
+    (parcel,) = make_labels(shop, orders, tracking_number="NEW-1")
+    kind = type(shop.gateway())
+
+    def broken(*_args: object) -> str:
+        raise NetworkError("the connection broke")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "submit_confirmations", broken)
+        confirm(shop)
+    clock.sleep(90)
+    confirm(shop)
+
+    assert numbers(shop, orders[0]) == {parcel.id: "NEW-1"}
+
+
 def test_somebody_elses_feed_is_not_taken_for_ours(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """It has another number of messages."""
     orders = open_orders(shop, 4)
@@ -267,6 +287,26 @@ def test_a_call_of_which_nobody_knows_is_looked_for_before_it_is_repeated(tmp_pa
 
         assert shop.seen()["confirmShipment"] == 1
         assert states(shop, orders) == {State.EFFECTIVE}
+
+
+def test_a_call_that_corrects_and_never_arrived_is_made_again(tmp_path: Path) -> None:
+    with open_shop(tmp_path, "sp-api", TOKENS["sp-api"]) as shop:
+        shop.pull()
+        orders = open_orders(shop, 1)
+        make_labels(shop, orders)
+        confirm(shop, feed_from=300)
+        (parcel,) = make_labels(shop, orders, tracking_number="NEW-1")
+        kind = type(shop.gateway())
+
+        def broken(*_args: object) -> None:
+            raise NetworkError("the connection broke")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kind, "confirm", broken)
+            assert isinstance(confirm(shop, feed_from=300).error, NetworkError)
+        confirm(shop, feed_from=300)
+
+        assert numbers(shop, orders[0]) == {parcel.id: "NEW-1"}
 
 
 def test_where_amazon_refuses_the_newer_orders_the_older_ones_are_read(tmp_path: Path) -> None:
