@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Cursor
 from typing import TYPE_CHECKING
 
 from mwslink import clock
-from mwslink.errors import RejectedError
+from mwslink.errors import RejectedError, StoreError
 from mwslink.messages import _
 from mwslink.store import sealed
 from mwslink.store.keys import (
@@ -34,6 +35,7 @@ from mwslink.store.keys import (
     make_check,
     opens_check,
     save_entry,
+    vault_of,
 )
 from mwslink.store.moments import moment_text, parse_moment
 from mwslink.store.vault import Vault, key_text
@@ -106,10 +108,10 @@ class Rotation:
         """
         self._key.vault()
         with self._database.writing() as sql:
-            entries = key_entries(sql)
-            if CHECK not in entries:
+            if CHECK not in key_entries(sql):
                 raise RejectedError(_("Nothing is sealed with the store key yet, so there is nothing to rotate."))
             vault = self._key.to_seal(sql, self._database.path)
+            entries = key_entries(sql)
             if NEXT_KEY in entries:
                 return key_text(self._new_key(entries))
             new = os.urandom(32)
@@ -130,28 +132,24 @@ class Rotation:
         """Raises ConfigError when the secret reference gives no key, or another than the store's."""
         self._key.to_open(self._database)
 
-    def renew(self, on_rows: Callable[[int], None] = lambda _: None) -> int:
-        """Seal anew what is sealed under the old key; return how many data keys, tokens and secrets that were."""
-        count = 0
-        for table in sealed.SEALED_TABLES:
-            count += self._renew_table(table, on_rows)
-        return count + self._renew_others()
+    def renew(self) -> int:
+        """Seal anew what is sealed under the old key; return how many data keys, tokens and secrets that were.
 
-    def _renew_table(self, table: str, on_rows: Callable[[int], None]) -> int:
+        What neither key opens is damaged, and left as it is.
+        """
+        return sum(self._renew_table(table) for table in sealed.SEALED_TABLES) + self._renew_others()
+
+    def _renew_table(self, table: str) -> int:
         count, last = 0, 0
         select = f"SELECT rowid, seller, order_id, data_key FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
         while True:
             with self._database.writing() as sql:
                 vault = self._key.to_seal(sql, self._database.path)
                 rows = sql.execute(select, (last, _AT_ONCE)).fetchall()
-                renewed = []
-                for row, seller, order_id, data_key in rows:
-                    new = vault.renew_data_key(data_key, context=sealed.context_of(table, seller, order_id))
-                    if new is not None:
-                        renewed.append((new, row))
+                keys = [(_renewed_key(vault, table, *key), row) for row, *key in rows]
+                renewed = [(key, row) for key, row in keys if key is not None]
                 sql.executemany(f"UPDATE {table} SET data_key = ? WHERE rowid = ?", renewed)  # noqa: S608
             count += len(renewed)
-            on_rows(len(rows))
             if len(rows) < _AT_ONCE:
                 return count
             last = rows[-1][0]
@@ -171,23 +169,16 @@ class Rotation:
             entries = key_entries(sql)
             if NEXT_KEY not in entries:
                 return True
-            if not opens_check(Vault(key), entries[NEXT_CHECK]):
+            vault = vault_of(entries, key)
+            if vault is None or not opens_check(Vault(key), entries[NEXT_CHECK]):
                 return False
-            if left := self._left(sql, Vault(key)):
+            if left := _count_left(sql, vault):
                 raise RejectedError(_("{count} rows are still sealed with the old store key.").format(count=left))
             save_entry(sql, CHECK, entries[NEXT_CHECK])
             save_entry(sql, KEY_SINCE, moment_text(clock.now()).encode())
             sql.execute(_FORGET)
         self._database.forget_history()
         return True
-
-    def _left(self, sql: Cursor, vault: Vault) -> int:
-        """How many rows the new key alone does not open; a look at every data key, some microseconds each."""
-        count = 0
-        for table in sealed.SEALED_TABLES:
-            for seller, order_id, data_key in sql.execute(f"SELECT seller, order_id, data_key FROM {table}"):  # noqa: S608
-                count += not vault.opens_data_key(data_key, context=sealed.context_of(table, seller, order_id))
-        return count
 
     def declare_lost(self) -> Forgotten:
         """Forget the key and all that only it opens; orders stay, without personal data.
@@ -206,13 +197,31 @@ class Rotation:
         return Forgotten(orders, others)
 
 
+def _renewed_key(vault: Vault, table: str, seller: str, order_id: str, data_key: bytes) -> bytes | None:
+    """A data key under the new store key; None where it is, or where neither opens it."""
+    with suppress(StoreError):
+        return vault.renew_data_key(data_key, context=sealed.context_of(table, seller, order_id))
+    return None
+
+
 def _renew_rows(sql: Cursor, vault: Vault, place: _Place) -> int:
     """The texts of one small table, at once."""
-    rows = sql.execute(f"SELECT {place.name}, {place.text} FROM {place.table}").fetchall()  # noqa: S608
-    found = ((vault.renew(text, context=place.context(name)), name) for name, text in rows if place.is_sealed(name))
-    renewed = [(text, name) for text, name in found if text is not None]
+    renewed = []
+    for name, text in sql.execute(f"SELECT {place.name}, {place.text} FROM {place.table}").fetchall():  # noqa: S608
+        with suppress(StoreError):  # what neither key opens
+            if place.is_sealed(name) and (new := vault.renew(text, context=place.context(name))):
+                renewed.append((new, name))
     sql.executemany(f"UPDATE {place.table} SET {place.text} = ? WHERE {place.name} = ?", renewed)  # noqa: S608
     return len(renewed)
+
+
+def _count_left(sql: Cursor, vault: Vault) -> int:
+    """How many rows only the old key opens; a look at every data key, some microseconds each."""
+    count = 0
+    for table in sealed.SEALED_TABLES:
+        for key in sql.execute(f"SELECT seller, order_id, data_key FROM {table}"):  # noqa: S608
+            count += _renewed_key(vault, table, *key) is not None
+    return count
 
 
 def _count(sql: Cursor, table: str) -> int:

@@ -82,14 +82,6 @@ class Vault:
         """As `renew`, for the data key that `seal_apart` made with this context."""
         return self.renew(data_key, context=_DATA_KEY + context)
 
-    def opens_data_key(self, data_key: bytes, *, context: str) -> bool:
-        """Whether the store key of now opens it."""
-        try:
-            self._open(self._store, data_key, _DATA_KEY + context)
-        except StoreError:
-            return False
-        return True
-
     def _open_either(self, sealed: bytes, context: str) -> bytes:
         try:
             return self._open(self._store, sealed, context)

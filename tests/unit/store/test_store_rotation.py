@@ -10,7 +10,7 @@ import pytest
 
 from contract.store.samples import ES, SELLER, at, order, order_id, stream
 from mwslink.credentials import Secret
-from mwslink.errors import ConfigError, RejectedError
+from mwslink.errors import ConfigError, RejectedError, StoreError
 from mwslink.orders.pull import PullRequest, plan_streams
 from mwslink.store import Store, new_store_key, open_store, sealed
 from mwslink.store.queries import OrderQuery
@@ -192,4 +192,15 @@ def test_with_a_lost_key_orders_stay_and_their_buyers_are_asked_for_again(url: s
         assert planned.since < min(order(number).updated_at for number in range(2, 523))
         store.orders.save_page(stream(None, until=2060), [order(1), order(2)])
         assert store.orders.get(SELLER, order_id(1), with_personal=True).order.personal is None  # type: ignore[union-attr]
+        assert store.orders.get(SELLER, order_id(2), with_personal=True).order == order(2)  # type: ignore[union-attr]
+
+
+def test_a_damaged_row_does_not_keep_a_rotation_from_its_end(url: str, ring: Keyring) -> None:
+    """Neither key opens it; it stays as it is, and the others are sealed anew."""
+    with opened(url, ring.give) as store:
+        with store._database.writing() as sql:
+            sql.execute("UPDATE personal SET data_key = zeroblob(61) WHERE order_id = ?", (order_id(1),))
+        rotate(store, ring)
+        with pytest.raises(StoreError):
+            store.orders.get(SELLER, order_id(1), with_personal=True)
         assert store.orders.get(SELLER, order_id(2), with_personal=True).order == order(2)  # type: ignore[union-attr]
