@@ -266,6 +266,32 @@ def test_a_secret_kept_elsewhere_needs_a_word(program, amazon, queue, config_pat
     assert secret_of(config_path, previous=True) == OLD
 
 
+def test_a_secret_in_the_keyring_is_replaced_there(program, amazon, queue, config_path, monkeypatch):
+    """And the one before it is kept in secrets.toml."""
+    keyring = pytest.importorskip("keyring", reason="the keyring extra is not installed")
+    entries = {("mwslink", "client-secret"): OLD}
+
+    class Desktop(keyring.backend.KeyringBackend):
+        priority = 1
+
+        def get_password(self, service, username):
+            return entries.get((service, username))
+
+        def set_password(self, service, username, password):
+            entries[service, username] = password
+
+    monkeypatch.setattr(keyring.core, "_keyring_backend", Desktop())
+    set_application(config_path, {"client_secret": "keyring:mwslink/client-secret"})
+    ran = program("rotate-secret")
+    application = load_config(config_path).application
+
+    assert ran.code == 0
+    assert application
+    assert application.client_secret == "keyring:mwslink/client-secret"
+    assert entries["mwslink", "client-secret"] == at_amazon(amazon) != OLD
+    assert secret_of(config_path, previous=True) == OLD
+
+
 def test_a_literal_secret_leaves_the_configuration(program, amazon, queue, config_path):
     set_application(config_path, {"client_secret": OLD})
     assert program("rotate-secret").code == 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mwslink.config_file import Value, set_application, store_secrets
 from mwslink.credentials import Secret, parse_reference
+from mwslink.credentials.keyring_source import write_keyring
 from mwslink.credentials.sources import load_secrets
 from mwslink.errors import ConfigError, MwslinkError
 from mwslink.messages import _
@@ -25,7 +26,7 @@ PREVIOUS = "application.previous_client_secret"
 def place_of_secret(application: Application, *, moves: bool) -> str:
     """The reference under which the new secret is kept. Raises ConfigError where only another program can write it."""
     reference = parse_reference(application.client_secret)
-    if reference.kind == "secrets":
+    if reference.kind == "secrets" or (reference.kind == "keyring" and not moves):
         return application.client_secret.strip()
     if reference.kind == "literal" or moves:
         return "secrets:application.client_secret"
@@ -50,10 +51,14 @@ def keep_new_secret(session: Session, new: NewSecret, place: str, *, is_stored: 
     before = _present(session, application)
     is_replaced = before != new.secret
     secrets = {PREVIOUS: before} if before is not None and is_replaced else {}
-    if is_replaced and not is_stored:
+    keyring_entry = parse_reference(place) if place.startswith("keyring:") else None
+    is_ours = is_replaced and not is_stored
+    if is_ours and not keyring_entry:
         secrets[place.removeprefix("secrets:")] = new.secret
     if secrets:
         store_secrets(session.config.secrets_file, secrets)
+    if is_ours and keyring_entry:  # after the one before it is kept: a kill in between loses neither
+        write_keyring(keyring_entry, new.secret)
     values: dict[str, Value] = {"client_secret": place, "client_secret_rotated_on": new.made_on}
     if PREVIOUS in load_secrets(session.config.secrets_file):
         values["previous_client_secret"] = f"secrets:{PREVIOUS}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from mwslink.credentials.reference import Reference
+from mwslink.credentials.secret import Secret
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 
@@ -14,8 +18,26 @@ def read_keyring(reference: Reference) -> str | None:
     it stays locked.
     """
     service, _slash, user = reference.target.rpartition("/")
-    try:
+    with _explained(reference):
         import keyring
+
+        return keyring.get_password(service, user)
+    raise AssertionError("unreachable")
+
+
+def write_keyring(reference: Reference, secret: Secret) -> None:
+    """Put the secret into the entry, in place of what was there. Raises ConfigError as `read_keyring`."""
+    service, _slash, user = reference.target.rpartition("/")
+    with _explained(reference):
+        import keyring
+
+        keyring.set_password(service, user, secret.reveal())
+
+
+@contextmanager
+def _explained(reference: Reference) -> Iterator[None]:
+    """Every way a keyring fails, in words."""
+    try:
         import keyring.errors
     except ImportError:
         raise ConfigError(
@@ -23,7 +45,7 @@ def read_keyring(reference: Reference) -> str | None:
             hint=_("Install it: pip install 'mwslink[keyring]'"),
         ) from None
     try:
-        return keyring.get_password(service, user)
+        yield
     except keyring.errors.NoKeyringError:
         raise ConfigError(
             _("{reference}: there is no keyring here.").format(reference=reference),
