@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
     from mwslink.cli.session import Session
     from mwslink.config import Application, Config
-    from mwslink.credentials import Secret
     from mwslink.gateways.spapi.application import ApplicationGateway
     from mwslink.store import Store
 
@@ -137,17 +136,20 @@ def _by_hand(session: Session, store: Store, talk: Conversation, wishes: Rotatio
                 _("Amazon does not take this client secret with client ID {id}.").format(id=application.client_id),
                 hint=_("Nothing was changed. Copy it again, all of it, from the application of that client ID."),
             )
-    day = wishes.day or _day_of(session, application, secret)
+    day = wishes.day or _day_of(session, application, typed)
     new = NewSecret(secret, datetime.combine(day, time(12)).astimezone())
     is_replaced = keep_new_secret(session, new, place, is_stored=bool(typed.reference))
     return Rotated(application.client_id, new.made_on, is_replaced)
 
 
-def _day_of(session: Session, application: Application, secret: Secret) -> date:
-    """Today for a new secret; that of the configuration for the one that is there already."""
+def _day_of(session: Session, application: Application, typed: Typed) -> date:
+    """Today; for the secret that is there already, typed once more, the day that is recorded.
+
+    Who names a reference has put a new secret there: what is behind it now tells nothing about before.
+    """
     recorded = application.client_secret_rotated_on
-    is_known = recorded is not None and not is_other_secret(session, Typed(secret=secret), application.client_secret)
-    return recorded if recorded is not None and is_known else clock.now().astimezone().date()
+    is_known = typed.secret is not None and not is_other_secret(session, typed, application.client_secret)
+    return recorded if recorded and is_known else clock.now().astimezone().date()
 
 
 def _typed(session: Session, talk: Conversation, wishes: RotationWishes) -> Typed:
