@@ -147,6 +147,17 @@ def test_the_age_of_the_client_secret_is_evidence(made_on, says):
     assert says in " ".join(finding.evidence)
 
 
+def test_that_the_secret_before_was_tried_too_is_evidence():
+    """Within its seven days it should have worked."""
+
+    class ClientRefusedError(ConfigError):
+        code = "invalid_client"
+
+    known = Known(today=TODAY, secret_made_on=TODAY, previous_ends_on=TODAY + timedelta(days=7))
+
+    assert "good until 2026-12-04" in explain(ClientRefusedError("no"), ES, known).evidence[0]
+
+
 @pytest.mark.parametrize("reason", Obstacle)
 def test_whatever_keeps_an_answer_away_has_causes_and_no_verdict(reason):
     """Nothing is said against the credentials."""

@@ -93,12 +93,14 @@ class Known:
     """What is known beside Amazon's answer, all from our own records; None: nothing.
 
     `token_worked_at` is about this very token, `client_worked_at` about the client ID, `accepted_at` about the account
-    with whatever it had then. `sellers`: how many accounts the configuration has with this application.
+    with whatever it had then. `previous_ends_on`: how long the client secret before this one is good, where that was
+    tried too. `sellers`: how many accounts the configuration has with this application.
     """
 
     today: date | None = None
     authorized_on: date | None = None
     secret_made_on: date | None = None
+    previous_ends_on: date | None = None
     token_worked_at: datetime | None = None
     client_worked_at: datetime | None = None
     accepted_at: datetime | None = None

@@ -46,6 +46,9 @@ def of_client(known: Known) -> Iterator[str]:
     if known.client_worked_at:
         text = _("Amazon accepted this client ID on {day}, so it is no wrong one.")
         yield text.format(day=_day(known.client_worked_at))
+    if known.previous_ends_on:
+        text = _("The client secret before it, good until {day} by that record, is refused as well.")
+        yield text.format(day=known.previous_ends_on)
     if known.secret_made_on is None:
         yield _("client_secret_rotated_on is not recorded, so nobody knows whether its 180 days are over.")
         return

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mwslink import clock
 from mwslink.authorization.causes import Known
+from mwslink.authorization.client_secret import is_previous_good, previous_ends_on
 from mwslink.authorization.clocks import NEVER_ASKED
 from mwslink.authorization.roster import authorization_key
 from mwslink.connections import SP_API, Account
@@ -15,6 +16,7 @@ from mwslink.marketplaces import LWA_ENDPOINT
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
+    from mwslink.config import Application
     from mwslink.store import Store
 
 _TOKEN_LIFETIME = timedelta(hours=1)
@@ -22,17 +24,27 @@ _TOKEN_LIFETIME = timedelta(hours=1)
 
 def known_of(session: Session, account: Account, store: Store) -> Known:
     """The dates of the configuration, and what the store remembers. Raises StoreError."""
-    application = session.config.application
-    of_application = application and account.api == SP_API
+    application = session.config.application if account.api == SP_API else None
+    today = clock.now().astimezone().date()
+    made_on = application.client_secret_rotated_on if application else None
     return Known(
-        today=clock.now().astimezone().date(),
+        today=today,
         authorized_on=account.authorized_on,
-        secret_made_on=application.client_secret_rotated_on if application and of_application else None,
+        secret_made_on=made_on,
+        previous_ends_on=_previous_ends_on(application, today),
         token_worked_at=_given_at(session, account, store, with_token=True),
         client_worked_at=_given_at(session, account, store, with_token=False),
         accepted_at=store.answers.all().get(authorization_key(account), NEVER_ASKED).accepted_at,
         sellers=sum(one.api == account.api for one in session.config.accounts.values()),
     )
+
+
+def _previous_ends_on(application: Application | None, today: date) -> date | None:
+    """How long the client secret before the present one is good, where it was tried as well."""
+    if application is None or not is_previous_good(application, today):
+        return None
+    made_on = application.client_secret_rotated_on
+    return previous_ends_on(made_on) if made_on else None
 
 
 def _given_at(session: Session, account: Account, store: Store, *, with_token: bool) -> datetime | None:
