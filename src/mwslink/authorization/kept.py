@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+from binascii import crc32
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from mwslink import __version__
 from mwslink.authorization.clocks import Clock

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from mwslink.cli.words import Translated
 from mwslink.messages import N_, _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # name -> module:attribute, help in the order of a first day
 COMMANDS = {
@@ -93,6 +95,8 @@ class CommandGroup(click.Group):
             formatter.write_dl([(name, _(text)) for name, (_where, text) in self.table.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         found = [
             CompletionItem(name, help=_(text))
             for name, (_where, text) in self.table.items()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mwslink.credentials import Secret
     from mwslink.gateways.http import Call, Network
     from mwslink.store import Store
+    from mwslink.store.accesses import Reader
 
 
 class Session:
@@ -80,13 +81,17 @@ class Session:
     @contextmanager
     def open_store(self, url: str = "") -> Iterator[Store]:
         """The store, made on first use; `url` where the configuration's is known already. Raises StoreError."""
-        from mwslink.cli.reader import reader_of
         from mwslink.store import open_store
 
-        reader = reader_of(self.command)
-        with open_store(url or self.config.store.url, key=self._store_key, reader=reader) as store:
+        with open_store(url or self.config.store.url, key=self._store_key, reader=self._reader) as store:
             self._store = store
             yield store
+
+    def _reader(self) -> Reader:
+        """Who opens personal data, once somebody does."""
+        from mwslink.cli.reader import reader_of
+
+        return reader_of(self.command)
 
     def _store_key(self) -> Secret:
         """The store key; made on first use, which is as long as nothing was sealed with another one."""

@@ -58,7 +58,7 @@ def new_store_key() -> Secret:
 
 
 def open_store(
-    url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_SECONDS, reader: Reader | None = None
+    url: str, *, key: Callable[[], Secret], timeout: float = TIMEOUT_SECONDS, reader: Callable[[], Reader] | None = None
 ) -> Store:
     """Open the store at `url` (`sqlite:/path`), making it where there is none and bringing its tables up to date.
 
@@ -80,7 +80,9 @@ def open_store(
 class Store:
     """An open store; each part is loaded when first used, so that a command pays for what it needs."""
 
-    def __init__(self, database: Database, key: Callable[[], Secret], reader: Reader | None = None) -> None:
+    def __init__(
+        self, database: Database, key: Callable[[], Secret], reader: Callable[[], Reader] | None = None
+    ) -> None:
         self._database = database
         self._ask_key = key
         self._reader = reader
@@ -296,7 +298,7 @@ class Store:
         """Who opened personal data."""
         from mwslink.store.accesses import AccessLog, Reader
 
-        return AccessLog(self._database, self._reader or Reader())
+        return AccessLog(self._database, self._reader() if self._reader else Reader())
 
     def lock(self, name: str) -> AbstractContextManager[None]:
         """Hold the lock `name` within a `with` block; BusyError at once when another run holds it."""
