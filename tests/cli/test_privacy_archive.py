@@ -101,6 +101,19 @@ def test_a_cancelled_order_goes_without_an_archive(shop: Shop, program: Program)
     assert not shop.has_personal(1)
 
 
+def test_a_damaged_order_keeps_nobody_else_from_the_archive(shop: Shop, program: Program) -> None:
+    for number in (1, 2, 3):
+        shop.save(number, days_ago=31)
+    with shop.store._database.writing() as sql:
+        sql.execute("UPDATE personal SET sealed = zeroblob(99) WHERE order_id = ?", (order_id(2),))
+    ran, purged = program("privacy", "archive", "--json"), program("privacy", "purge", "--json")
+
+    assert (ran.code, ran.document["data"]["orders"]) == (9, 2)
+    assert order_id(2) in ran.document["errors"][0]["message"]
+    assert purged.document["data"]["awaiting_archive"] == [order_id(2)]
+    assert [shop.has_personal(number) for number in (1, 2, 3)] == [False, True, False]
+
+
 def test_a_dry_run_tells_and_writes_nothing(shop: Shop, program: Program) -> None:
     shop.save(1, days_ago=31)
     ran = program("privacy", "archive", "--dry-run", "--json").document["data"]

@@ -30,14 +30,17 @@ if TYPE_CHECKING:
     from mwslink.store.queries import StoredOrder
 
 
-def archive_orders(job: ArchiveJob, wanted: Callable[[StoredOrder], bool]) -> Iterator[ArchiveRecord]:
+def archive_orders(
+    job: ArchiveJob, wanted: Callable[[StoredOrder], bool], on_unreadable: Callable[[str], None] = lambda _: None
+) -> Iterator[ArchiveRecord]:
     """Complete what an earlier run left, then archive the orders that are wanted and in no verified bundle.
 
-    Gives each bundle once it is verified. Raises what goes wrong; hold the store's lock `archive` meanwhile.
+    Gives each bundle once it is verified, tells the id of each order that is damaged, and raises what goes wrong. Hold
+    the store's lock `archive` meanwhile.
     """
     require_age()
     yield from complete(job)
-    found = job.store.coverage.unarchived(wanted, marketplaces_of(job.settings))
+    found = job.store.coverage.unarchived(wanted, marketplaces_of(job.settings), on_unreadable)
     for (seller, year), orders in itertools.groupby(found, _seller_and_year):
         yield from _archive_year(job, seller, year, orders)
 

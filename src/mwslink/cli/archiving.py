@@ -75,15 +75,32 @@ def _archive(session: Session, store: Store, wishes: ArchiveWishes) -> Done:
     settings = _settings(session)
     records: list[ArchiveRecord] = []
     failures: list[MwslinkError] = []
+    damaged: list[str] = []
     with store.lock(LOCK):
         job = ArchiveJob(store, place_of(settings), settings, store.folder / "archiving")
+        wanted = _wanted(session, store, everything=wishes.everything)
         try:
-            for record in archive_orders(job, _wanted(session, store, everything=wishes.everything)):
+            for record in archive_orders(job, wanted, damaged.append):
                 _logger.info("archive %s: %d orders, verified", record.id, record.orders)
                 records.append(record)
         except MwslinkError as error:  # what was verified before is told
             failures.append(error)
+    failures += _unreadable(damaged)
     return Done(archived_answer(records), failures, of=len(records) + len(failures))
+
+
+def _unreadable(damaged: Sequence[str]) -> Iterator[MwslinkError]:
+    """What to say of orders whose personal data is damaged: they stay, and keep nobody else from being archived."""
+    if damaged:
+        text = ngettext(
+            "The personal data of {count} order is damaged, so it cannot be archived: {orders}",
+            "The personal data of {count} orders is damaged, so they cannot be archived: {orders}",
+            len(damaged),
+        )
+        yield RetentionError(
+            text.format(count=len(damaged), orders=", ".join(damaged[:5])),
+            hint=_("Put a backup of the store in its place, with the store key of that time."),
+        )
 
 
 def _planned(

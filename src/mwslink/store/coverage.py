@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mwslink.errors import StoreError
 from mwslink.orders.model import OrderStatus
 
 if TYPE_CHECKING:
@@ -70,15 +71,24 @@ class Coverage:
         return int(row[0]) if row else 0
 
     def unarchived(
-        self, wanted: Callable[[StoredOrder], bool], marketplace_ids: Sequence[str] = ()
+        self,
+        wanted: Callable[[StoredOrder], bool],
+        marketplace_ids: Sequence[str] = (),
+        on_unreadable: Callable[[str], None] = lambda _: None,
     ) -> Iterator[Archivable]:
         """The orders in no verified bundle that are wanted, with their personal data: seller by seller, oldest first.
 
-        Only those wanted are opened; some hundred rows are held at a time.
+        Only those wanted are opened; some hundred rows are held at a time. What is damaged is told, and passed over.
         """
         for row in self._rows(marketplace_ids):
-            if wanted(self._orders.shown(row)):
-                yield Archivable(self._orders.opened(row), row[9])
+            if not wanted(self._orders.shown(row)):
+                continue
+            try:
+                stored = self._orders.opened(row)
+            except StoreError:
+                on_unreadable(row[0])
+            else:
+                yield Archivable(stored, row[9])
 
     def candidates(self, marketplace_ids: Sequence[str] = ()) -> Iterator[StoredOrder]:
         """As `unarchived`, without opening any; needs no key."""
