@@ -82,7 +82,7 @@ def _of_time(facts: AuditFacts) -> Iterator[Control]:
         "retention",
         _("Buyers' data is kept no longer than 30 days after shipment or delivery."),
         _yes(not standing.is_late and (is_regular or not standing.orders)),
-        _("{orders} orders hold some, {overdue} are overdue; last purge: {at}").format(
+        _("orders that hold some: {orders}, overdue: {overdue}; last purge: {at}").format(
             orders=standing.orders, overdue=standing.overdue, at=render_moment(purged_at)
         ),
     )
@@ -90,7 +90,7 @@ def _of_time(facts: AuditFacts) -> Iterator[Control]:
         "other-data",
         _("All other order data goes after 18 months."),
         _yes(not facts.too_old),
-        _("{count} orders are older").format(count=facts.too_old),
+        _("older orders: {count}").format(count=facts.too_old),
     )
     chain = facts.chain
     told = {True: _("all hold"), False: _("not all hold"), None: _("cannot be checked without the store key")}
@@ -98,7 +98,7 @@ def _of_time(facts: AuditFacts) -> Iterator[Control]:
         "deletion",
         _("What is erased is overwritten and its keys destroyed (NIST SP 800-88), with evidence."),
         UNKNOWN if not chain.count or chain.holds is None else _yes(chain.holds),
-        _("{count} certificates: {verdict}").format(count=chain.count, verdict=told[chain.holds])
+        _("certificates: {count}, {verdict}").format(count=chain.count, verdict=told[chain.holds])
         if chain.count
         else _("nothing was erased yet"),
     )
@@ -109,7 +109,7 @@ def _of_sealing(facts: AuditFacts) -> Iterator[Control]:
         "encryption",
         _("Buyers' data is encrypted at rest (AES-256), each order under a key of its own."),
         _yes(not facts.unsealed),
-        _("{count} orders sealed, {bad} not").format(count=facts.sealed, bad=facts.unsealed),
+        _("sealed: {count}, not sealed: {bad}").format(count=facts.sealed, bad=facts.unsealed),
     )
     yield Control(
         "key-store",

@@ -61,7 +61,7 @@ def erase_plan_answer(targets: Sequence[Target], count: int, *, everything: bool
         Column(_("Seller")),
         Column(_("Personal data")),
         Column("Sendcloud"),
-        Column(_("Archive")),
+        Column(_("Legal archive")),
     )
     text: list[str | Table] = [Table(columns, [_row(one) for one in targets])] if targets else []
     told = ngettext(

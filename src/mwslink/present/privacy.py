@@ -84,7 +84,7 @@ def _lines(status: Status, privacy: Privacy) -> Sequence[str]:
         (_("Waiting for the archive"), str(standing.awaited)),
         (_("Last purge"), render_moment(status.purged_at)),
         (_("Store key since"), render_day(status.key_since)),
-        (_("Archive"), _archive(archive)),
+        (_("Legal archive"), _archive(archive)),
         (_("Last rehearsal"), render_day(archive.rehearsed_at) if archive else NOTHING),
     ]
     width = max(len(label) for label, _value in facts)
@@ -95,7 +95,7 @@ def _archive(archive: ArchiveState | None) -> str:
     if archive is None:
         return _("none")
     size = localized(f"{archive.size_bytes / 2**20:.1f}")
-    return _("{count} orders, {size} MiB").format(count=archive.orders, size=size)
+    return _("orders: {count}; {size} MiB").format(count=archive.orders, size=size)
 
 
 def _control(one: Control) -> dict[str, object]:

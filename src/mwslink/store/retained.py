@@ -15,7 +15,7 @@ from mwslink.store.database import Database, Row, Value
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.sealed import SEALED_TABLES
 
-AT_ONCE = 4000
+AT_ONCE = 1000
 _HOLDS = " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} t WHERE t.order_id = o.order_id AND t.seller = o.seller)"  # noqa: S608
     for table in SEALED_TABLES
