@@ -275,3 +275,17 @@ def test_the_tracking_number_is_in_no_file_and_no_log(shop: Parcels) -> None:
     assert log.stat().st_size > 0
     assert "CANARY" not in ran.out + ran.err
     assert [path.name for path in files_below(shop.shop.home) if b"CANARY-TRACK" in path.read_bytes()] == []
+
+
+def test_a_problem_keeps_the_exit_code_while_its_order_is_late(shop: Parcels) -> None:
+    """It stands in the list of late orders too, in short."""
+    order = shop.orders[0]
+    shop.label(order)
+    shop.amazon.call(f"/orders/{order.id}/cancel", {})
+    shop.confirm()
+    again = shop.shop.run_here("confirm", "--late-within", "30d")
+    calm = shop.shop.run_here("confirm", "--late-within", "0s")
+
+    assert again.code == 10
+    assert f"order {order.id}: Amazon refused its confirmation" in again.out
+    assert calm.code == (10 if order.id in calm.out else 0)
