@@ -31,6 +31,14 @@ _SENTENCES = {
     "order-cancelled": N_("Amazon has CANCELLED the order, but there is a label: stop the parcel"),
 }
 
+# Where nothing is known of the parcel, as in the list of late orders: the warning says the rest.
+_SHORT = {
+    "unknown-status": N_("Sendcloud's status is not known here"),
+    "unknown-carrier": N_("Amazon would not take its carrier"),
+    "refused": N_("Amazon refused its confirmation"),
+    "dropped": N_("Amazon dropped its confirmation"),
+}
+
 
 def confirm_answer(data: Mapping[str, Any]) -> Answer:
     """The answer of `confirm`; `data` is its JSON."""
@@ -60,10 +68,10 @@ def _late(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def reason_sentence(reason: str, problem: Mapping[str, Any] | None = None) -> str:
-    """What a word of `--json` means; `problem` has what is known of the parcel."""
-    text = _(_SENTENCES[reason]) if reason in _SENTENCES else reason
-    known = {"status": "", "carrier": "…", "text": "…", **(problem or {})}
-    return text.format(**known)
+    """What a word of `--json` means; `problem` has what is known of the parcel, without it in short."""
+    known = _SENTENCES if problem else _SENTENCES | _SHORT
+    text = _(known[reason]) if reason in known else reason
+    return text.format(**{"status": "", "carrier": "…", "text": "…", **(problem or {})})
 
 
 def _lines(one: Mapping[str, Any], *, is_dry_run: bool) -> Iterator[str]:
