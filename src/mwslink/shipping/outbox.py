@@ -42,7 +42,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One order. `fingerprint` is of what was sent last, or refused; `version_at` the order's own last change then;
-    `sendcloud_id` is known once it was accepted; `attempts` counts how often this content was sent."""
+    `sendcloud_id` is known once it was accepted; `attempts` counts how often this content was sent
+    because it was lost."""
 
     order_id: str
     seller: Seller

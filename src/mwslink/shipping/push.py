@@ -46,8 +46,11 @@ class Push:
 
     def plan(self) -> None:
         """What `run` would hand over and take back, without asking Sendcloud or changing anything."""
-        for entry in self.outbox.cancelled(self._places):
-            self._add(self._connection(entry), Outcome(entry.order_id, Action.WITHDRAWN), is_told=True)
+        for entry in self._cancelled():
+            if self._is_out_of_reach(entry):
+                self._note(other_integration(self._rule(entry), entry))
+            else:
+                self._add(self._connection(entry), Outcome(entry.order_id, Action.WITHDRAWN), is_told=True)
         for page in self._judged():
             for one in page:
                 if isinstance(one, Choice):
@@ -100,11 +103,17 @@ class Push:
         found = look_up(self.desk, [replace(one.entry, sent_at=None) for one in known], now=clock.now())
         return [one for one in known if one.entry.order_id not in found]
 
+    def _cancelled(self) -> list[Entry]:
+        """What Amazon cancelled and Sendcloud may have, but for labels that were out long ago."""
+        now = clock.now()
+        return [entry for entry in self.outbox.cancelled(self._places) if not is_settled(entry, now=now)]
+
+    def _is_out_of_reach(self, entry: Entry) -> bool:
+        return entry.integration_id != self.chooser.integration_id
+
     def _withdraw(self) -> None:
-        for entry in self.outbox.cancelled(self._places):
-            if is_settled(entry, now=clock.now()):
-                continue
-            if entry.integration_id != self.chooser.integration_id:
+        for entry in self._cancelled():
+            if self._is_out_of_reach(entry):
                 passed = other_integration(self._rule(entry), entry)
                 self.outbox.save([passed.entry] if passed.entry else [])
                 self._note(passed)

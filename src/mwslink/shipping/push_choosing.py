@@ -98,7 +98,7 @@ class Chooser:
             sendcloud_id=entry.sendcloud_id if entry.integration_id == self.integration_id else None,
             sent_at=now,
             version_at=order.updated_at,
-            attempts=entry.attempts + 1 if entry.fingerprint == mark else 1,
+            attempts=entry.attempts + 1 if entry.fingerprint == mark and entry.state is State.LOST else 1,
             reason="",
             detail="",
         )
