@@ -193,7 +193,8 @@ def test_a_second_country_takes_one_confirmation(sit_down, config, blank_environ
     with at_a_terminal(blank_environment, "connect", *options) as person:
         assert person.finish() == 0, person.shown
     with sit_down("--country", "IT") as person:
-        person.answer("Connect [1]", ENTER)
+        person.answer("Connect [1]", "yes")
+        person.answer("Please answer with a number from 1 to 2.", ENTER)
         for question in ("Name of the connection [Amazon IT]", "weight", "shipment"):
             person.answer(question, ENTER)
         assert person.finish() == 0, person.shown

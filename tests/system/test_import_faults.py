@@ -16,8 +16,8 @@ PAGES = 3
 PARTICIPATIONS = "getMarketplaceParticipations"
 # Pauses between tries and waits for a quota pass at this speed; the network's time limits do not.
 SPEED = 300.0
-OF_MWS = {"quota", "error200", "doctype", "html200", "wrong-md5"}
-FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_MWS}), "slow:0.3", "slow:30"]
+OF_OTHERS = {"quota", "error200", "doctype", "html200", "wrong-md5", "lost"}  # MWS's and Sendcloud's
+FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_OTHERS}), "slow:0.3", "slow:30"]
 # What repeating does not heal, with the exit code it leads to.
 ALWAYS = dict.fromkeys(FAULTS, 5) | {
     "slow:0.3": 0,

@@ -17,10 +17,11 @@ PARTICIPATIONS = "ListMarketplaceParticipations"
 ORDERS, PER_PAGE = 3, 2
 # In the order in which an import sends them.
 REQUESTS = [(LIST, 1), (ITEMS, 1), (ITEMS, 2), (NEXT, 1), (ITEMS, 3)]
-# Pauses between tries and waits for a quota pass at this speed; the network's time limits do not.
-SPEED = 600.0
-OF_SP_API = {"revoked-token"}
-FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_SP_API}), "slow:0.2", "slow:30"]
+# Pauses between tries and waits for a quota pass at this speed; the network's time limits do not. While an answer is
+# waited for in vain, not so much time may pass here that the next call's signature lies in Amazon's future.
+SPEED = 100.0
+OF_OTHERS = {"revoked-token", "lost"}  # SP-API's and Sendcloud's
+FAULTS = [*(kind for kind in KINDS if kind not in {"slow", *OF_OTHERS}), "slow:0.2", "slow:30"]
 HARMLESS = ("slow:0.2", "duplicate", "wrong-md5")  # the last is for reports and feeds
 # What repeating does not heal, with the exit code it leads to: MWS's token is the seller's, and cannot be renewed.
 # The hour of "quota" may have long to go, and is not waited for here.

@@ -72,9 +72,12 @@ class Conversation:
         texts = {value: text for text, value in choices.items()}
         for number, text in enumerate(choices, 1):
             click.echo(f"  {number}. {text}", err=True)
-        numbers = click.IntRange(1, len(choices))
-        answer = click.prompt(question, type=numbers, default=list(choices).index(texts[default]) + 1, err=True)
-        return list(choices.values())[int(answer) - 1]
+        first = str(list(choices).index(texts[default]) + 1)
+        while True:
+            answer = str(click.prompt(question, default=first, err=True)).strip()
+            if answer in map(str, range(1, len(choices) + 1)):
+                return list(choices.values())[int(answer) - 1]
+            click.echo(_("Please answer with a number from 1 to {last}.").format(last=len(choices)), err=True)
 
     def ask_text(self, question: str, default: str) -> str:
         """Free text, with a default that Enter takes."""

@@ -68,10 +68,8 @@ class Progress:
             self._write(self._line())
 
     def _line(self) -> str:
-        parts = [
-            self._counted(),
-            ngettext("{count} call", "{count} calls", self._calls).format(count=self._calls),
-        ]
+        calls = ngettext("{count} call", "{count} calls", self._calls).format(count=self._calls)
+        parts = [self._counted(), calls] if self._orders or self._listings else [calls]
         if self._note:
             parts.append(self._note)
         elif self._calls_left is not None:

@@ -66,7 +66,7 @@ def _only_one(flags: dict[str, Any], sku: str | None, weight: str | None, file: 
     """What is to be done is said exactly once. Raises UsageError."""
     undo, resume = bool(flags["undo"]), bool(flags["resume"])
     if sum([undo, resume, file is not None, sku is not None]) != 1:
-        raise click.UsageError(_("Give a SKU with its weight, or --file, or --undo, or --resume."))
+        raise click.UsageError(_("Give one of these and no other: a SKU with its weight, --file, --undo, --resume."))
     if sku is not None and weight is None and not flags["remove"]:
         raise click.UsageError(_("The weight is missing, such as: mwslink set-weight {sku} 450g").format(sku=sku))
     if (undo or resume) and flags["local"]:

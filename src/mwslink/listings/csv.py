@@ -49,6 +49,8 @@ _NAMES = {
 _COLUMNS = {name: column for column, names in _NAMES.items() for name in names.split("|")}
 _WITH_UNIT = re.compile(r"(?P<name>.+?)[ _]?[(_ \[](?P<unit>[a-z_]+)[)\]]?")
 _DELIMITERS = ";\t,"
+# In no text, but in pictures and archives, and in what makes a terminal dance.
+_NO_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A spreadsheet takes such a text for a formula; the apostrophe in front of it is taken off again.
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 
@@ -79,6 +81,11 @@ def read_weights(content: bytes) -> WeightTable:
     sku, weight, and if wanted unit and country (or marketplace id). Rows may come twice if they say the same.
     """
     text = _decoded(content)
+    if strange := _NO_TEXT.search(text):
+        line = text.count("\n", 0, strange.start()) + 1
+        return WeightTable(
+            problems=(Problem(_("this is no CSV file: {reason}").format(reason=_("it is no text")), line=line),)
+        )
     delimiter, skip = _delimiter(text)
     lines = _cells(text, delimiter)
     try:

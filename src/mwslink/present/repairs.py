@@ -8,10 +8,11 @@ from mwslink.listings.csv import WeightRow
 from mwslink.listings.journal import PlannedRepair, RepairPlan, State, Step
 from mwslink.listings.repair import RepairOutcome
 from mwslink.listings.units import render_weight
+from mwslink.listings.weights import Weight
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _, ngettext
 from mwslink.present.answer import Answer, Cell, Column, Table
-from mwslink.present.figures import NOTHING
+from mwslink.present.figures import NOTHING, localized
 
 _TONES = {
     State.EFFECTIVE: "good",
@@ -129,14 +130,19 @@ def _released(released: Sequence[str]) -> list[str]:
 
 def _planned_cells(planned: PlannedRepair) -> list[str | Cell]:
     repair = planned.repair
-    before = dict.fromkeys(render_weight(weight) if weight else NOTHING for _id, weight in planned.before)
+    before = dict.fromkeys(_shown(weight) if weight else NOTHING for _id, weight in planned.before)
     return [
         repair.sku,
         _countries(repair.marketplace_ids),
-        ", ".join(before) or NOTHING,
-        render_weight(repair.weight),
+        " / ".join(before) or NOTHING,
+        _shown(repair.weight),
         str(repair.attribute),
     ]
+
+
+def _shown(weight: Weight) -> str:
+    """As a person of the language writes it; set-weight reads it with a comma as well."""
+    return localized(render_weight(weight))
 
 
 def _planned_record(planned: PlannedRepair) -> dict[str, object]:
@@ -156,7 +162,7 @@ def _step_cells(step: Step) -> list[str | Cell]:
     return [
         step.repair.sku,
         _countries(step.repair.marketplace_ids),
-        render_weight(step.repair.weight),
+        _shown(step.repair.weight),
         Cell(shown, _TONES.get(state, "")),
         "; ".join(issue.message for issue in step.issues),
     ]

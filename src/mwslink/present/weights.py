@@ -13,7 +13,7 @@ from mwslink.listings.usable import Severity
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _, ngettext
 from mwslink.present.answer import Answer, Cell, Column, Table
-from mwslink.present.figures import NOTHING
+from mwslink.present.figures import NOTHING, localized
 
 SHOWN = 100  # rows of the table; CSV and JSON have all
 
@@ -84,7 +84,7 @@ def _cells(checked: Checked) -> list[str | Cell]:
         row.listing.sku,
         checked.connection,
         Cell("; ".join(finding.text for finding in row.findings), tone),
-        f"{render_weight(best.weight)} ({best.source.text})" if best else Cell(NOTHING, "quiet"),
+        f"{localized(render_weight(best.weight))} ({best.source.text})" if best else Cell(NOTHING, "quiet"),
         row.listing.title,
         row.listing.asin,
     ]

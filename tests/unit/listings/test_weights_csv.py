@@ -107,6 +107,15 @@ def test_no_file_is_misread_in_silence(content: bytes) -> None:
     assert table.rows or table.problems
 
 
+@pytest.mark.parametrize("content", [b"PK\3\4\x14\0\6\0sku,weight\nA,1 g\n", b"sku,weight\nA\x1b[31m,1 g\n"])
+def test_what_is_no_text_is_refused_and_not_shown(content: bytes) -> None:
+    """A spreadsheet's own file, and what would paint a terminal."""
+    table = read_weights(content)
+
+    assert (table.rows, len(table.problems)) == ((), 1)
+    assert str(table.problems[0]).isprintable()
+
+
 SKUS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=12)
 
 
