@@ -275,7 +275,7 @@ def test_a_new_seller_is_connected_by_consent(program, amazon, blank_environment
     assert token_of(path, "amazon-eu") == "Atzr|sandbox-2-2"
     assert config.application
     assert (config.application.id, config.application.redirect_uri) == (APPLICATION, REGISTERED)
-    assert config.application.is_draft
+    assert config.application.draft
 
 
 def test_connecting_by_consent_names_all_it_needs(program):

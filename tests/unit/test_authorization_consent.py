@@ -57,7 +57,7 @@ def test_each_country_has_its_own_page(country, page):
 
 
 def test_a_draft_and_its_redirect_uri_stand_in_the_address():
-    _page, query = address("ES", is_draft=True, redirect_uri=f"{REDIRECT_URI}?a=1&b=2")
+    _page, query = address("ES", draft=True, redirect_uri=f"{REDIRECT_URI}?a=1&b=2")
 
     assert query["version"] == "beta"
     assert query["redirect_uri"] == f"{REDIRECT_URI}?a=1&b=2"

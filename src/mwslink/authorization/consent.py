@@ -65,7 +65,7 @@ def consent_address(application: Application, origin: str, state: str) -> str:
             hint=_("It begins with amzn1.sp.solution. and stands in Develop Apps; or give --application-id."),
         )
     query = {"application_id": application.id, "state": state}
-    if application.is_draft:
+    if application.draft:
         query["version"] = "beta"
     if application.redirect_uri:
         query["redirect_uri"] = application.redirect_uri

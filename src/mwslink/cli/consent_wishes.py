@@ -82,8 +82,8 @@ def _application(known: Application | None, talk: Conversation, wishes: Wishes, 
         question=_("Application ID"),
     )
     redirect_uri = base.redirect_uri if wishes.redirect_uri is None else check_redirect_uri(wishes.redirect_uri)
-    is_draft = base.is_draft if wishes.draft is None else wishes.draft
-    return replace(base, id=id_, redirect_uri=redirect_uri, is_draft=is_draft)
+    draft = base.draft if wishes.draft is None else wishes.draft
+    return replace(base, id=id_, redirect_uri=redirect_uri, draft=draft)
 
 
 def _as_typed(client_secret: Typed, wishes: Wishes) -> str | None:

@@ -37,7 +37,7 @@ class Application:
     client_secret_rotated_on: date | None = None
     previous_client_secret: str = field(default="", repr=False)  # may be a literal
     redirect_uri: str = ""
-    is_draft: bool = False
+    draft: bool = False
     rotation_queue: str = ""
 
 
