@@ -248,6 +248,7 @@ def test_without_check_no_socket_is_made_and_nothing_heavy_loaded(config_file, b
     assert done.returncode == 0, done.stderr
     loaded = set(done.stderr.split())
     assert not loaded & {"httpx2", "boto3", "rich", "tomlkit", "cryptography", "smtplib", "prometheus_client"}
+    assert "mwslink.store.accesses" not in loaded  # nobody opens personal data here
 
 
 def test_a_table_on_a_terminal(config_file, authorize, blank_environment):
