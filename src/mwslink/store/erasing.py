@@ -14,6 +14,7 @@ from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.connections import Seller
+from mwslink.orders.model import Order
 from mwslink.store.database import Database, Row
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.sealed import FINGERPRINTS, SEALED_TABLES
@@ -33,6 +34,8 @@ _WHOLE = f"{_CHOSEN[:-1]} WHERE what = '{ORDER}')"
 _EVIDENCE = """INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at)
     SELECT d.order_id, d.seller, d.what, d.reason, d.due_at, ?, o.created_at
     FROM due d CROSS JOIN orders o ON o.order_id = d.order_id AND o.seller = d.seller"""
+_CANCELLED = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at)
+    VALUES (?, ?, '{PERSONAL}', 'cancelled', ?, ?, ?)"""  # noqa: S608
 _MARK = f"UPDATE orders SET personal_erased_at = coalesce(personal_erased_at, ?) WHERE {_CHOSEN}"  # noqa: S608
 
 
@@ -133,6 +136,14 @@ def barred(sql: Cursor, seller: str, order_ids: Sequence[str]) -> dict[str, str]
         (seller, *order_ids),
     )
     return dict(rows.fetchall())
+
+
+def note_erased(sql: Cursor, seller: str, cancelled: Sequence[Order], at: datetime) -> None:
+    """Write down that the import of their cancellation destroyed the personal data of these orders."""
+    rows = [
+        (one.id, seller, moment_text(one.updated_at), moment_text(at), moment_text(one.created_at)) for one in cancelled
+    ]
+    sql.executemany(_CANCELLED, rows)
 
 
 def _row(one: Erasure) -> Row:

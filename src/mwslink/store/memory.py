@@ -23,6 +23,7 @@ class _Entry:
     order: Order
     held: Held
     personal: PersonalData | None = None
+    is_barred: bool = False  # its personal data was destroyed for good
 
 
 @dataclass
@@ -53,6 +54,8 @@ class MemoryOrders:
 
     def _save(self, seller: Seller, order: Order) -> Pulled:
         entry = self._entries.get((seller, order.id))
+        if entry and entry.is_barred:
+            order = order.without_personal()
         before = entry.held if entry else None
         verdict = judge(before, order)
         if not verdict.changes:
@@ -63,6 +66,7 @@ class MemoryOrders:
             entry.order = order.without_personal()
         if verdict.personal is not Personal.KEEP:
             entry.personal = order.personal if verdict.personal is Personal.TAKE else None
+            entry.is_barred = verdict.personal is Personal.DESTROY
         self._entries[seller, order.id] = entry
         return Pulled(changed=1) if before else Pulled(new=1)
 

@@ -12,7 +12,7 @@ from mwslink.orders.model import Order, PersonalData
 from mwslink.orders.pull import Pulled, Source, Tally
 from mwslink.store.database import Row
 from mwslink.store.documents import order_document, personal_document
-from mwslink.store.erasing import ORDER, barred
+from mwslink.store.erasing import ORDER, barred, note_erased
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 from mwslink.store.sealed import context_of
@@ -99,6 +99,7 @@ class PageWriter:
         taken = {id_: personal for id_, personal in self._personal.items() if personal}
         destroyed = [(id_, seller) for id_ in self._personal.keys() - taken.keys()]
         self._sql.executemany(_DESTROY_PERSONAL, destroyed)
+        note_erased(self._sql, seller, [self._orders[id_] for id_, _seller in destroyed], self._now)
         if not taken:
             return
         self._sql.executemany(

@@ -166,6 +166,21 @@ def test_a_cancelled_order_loses_it_with_the_next_purge_whatever_it_carries(shop
     assert not shop.holds  # it was not even let in
 
 
+def test_the_import_of_a_cancellation_is_certified_by_the_next_purge(shop: Shop) -> None:
+    """And nothing of what it destroyed is left in the files then."""
+    shop.on(0).import_(version(0))
+    (part,) = shop.store._database.rows("SELECT data_key FROM personal")[0]
+    shop.on(3).import_(version(3, CANCELLED, carries=False))
+    (erased,) = shop.store.erasing.of_order(ID)
+    assert (erased.reason, erased.certificate) == ("cancelled", None)
+    purged = shop.purge()
+
+    assert purged.certificate is not None
+    assert part[-24:] not in content(shop)
+    shop.import_(version(4))
+    assert not shop.holds
+
+
 def test_a_delivery_learnt_of_too_late_brings_nothing_back(patient_shop: Shop) -> None:
     """Shipped on day 1; nobody knew of a delivery when day 31 came; on day 33 it is delivered."""
     shop = patient_shop
