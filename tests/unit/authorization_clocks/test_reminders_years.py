@@ -113,6 +113,7 @@ def test_an_hourly_cron_says_no_more_than_a_daily_one(year: int) -> None:
     assert sorted(said) == sorted(expected(accounts, runs_of(year, hours=24, zone="Europe/Madrid")))
 
 
+@pytest.mark.slow
 @given(
     year=st.sampled_from(YEARS),
     hours=st.sampled_from([5, 7, 24, 168]),
@@ -127,6 +128,7 @@ def test_gaps_are_made_up_for_once(year: int, hours: int, zone: str, gaps: list[
     assert_right(accounts, runs, simulate(accounts, runs))
 
 
+@pytest.mark.slow
 @given(
     year=st.sampled_from(YEARS),
     zones=st.sampled_from(sorted(ORDER.values())),
