@@ -15,10 +15,9 @@ _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the world it is; `written` is the country as Amazon gave it."""
+    """Where in the world it is."""
 
     country: str = ""
-    written: str = ""
     postal_code: str = ""
     city: str = ""
     fits: bool = True  # whether the postal code is one of that country
@@ -32,7 +31,7 @@ def place_of(address: Address) -> Place:
     raw, city = _code_and_city(address, written)
     country = postal.territory(raw, written)
     settled = postal.settle(raw, country if postal.is_postal_code(raw, country) else written)
-    return Place(country, written, settled.text, city, settled.fits, tuple(_doubts(settled, country, written)))
+    return Place(country, settled.text, city, settled.fits, tuple(_doubts(settled, country, written)))
 
 
 def _code_and_city(address: Address, country: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ ENGLISH = Language(
         wood woods orchard side end mall""",
     units="""
         flat flt fl apartment apartments apt appt unit units suite ste room rm floor block blk studio office
-        plot building bldg bay level lvl shop maisonette annex annexe penthouse stair locker_no""",
+        plot building bldg bay level lvl shop maisonette annex annexe penthouse stair""",
     floors=r"""
         (?:lower_ground|ground|first|second|third|fourth|fifth|sixth|top|basement|garden|upper|\d{1,2}(?:st|nd|rd|th))
         (?:lower_ground|ground|first|second|third|fourth|fifth|sixth|top|basement|garden|upper|\d{1,2}(?:st|nd|rd|th))_(?:floor|flat|level)(?:_flat)?

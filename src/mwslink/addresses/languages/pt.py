@@ -8,8 +8,8 @@ PORTUGUESE = Language(
         caminho calcada calc beco alameda al quinta qta rotunda bairro lugar escadinhas ladeira azinhaga vereda
         via viela patio impasse rampa campo sitio monte""",
     units="""
-        andar bloco bl porta loja fraccao fracao sala escritorio esc apartamento apartado_num apt apto piso
-        torre entrada letra garagem armazem pavilhao hab predio edificio_n""",
+        andar bloco bl porta loja fraccao fracao sala escritorio esc apartamento apt apto piso
+        torre entrada letra garagem armazem pavilhao hab predio""",
     floors=r"""
         r/c rc res[\s-]do[\s-]chao cave sub-?cave cv esquerdo esquerda esq direito direita dto dt dta frente fte
         frt ft traseiras tras sobreloja \d{1,2}[ºª°]?\s?(?:esq|dto|dt|ft|frt|fte|tras)""",
