@@ -15,6 +15,7 @@ from mwslink.shipping.outbox import State
 from system.shop import Amazon
 
 ID = an_order().id
+RECIPIENT = "age1eu0x8megnn92wp3xyhxuqr80lh40dugmal7y2qqawfjl7lt9neuqjp9g4p"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,24 @@ def test_an_order_is_deleted_there_too(shop: PushShop) -> None:
     assert (ran.code, ran.data["deleted_at_sendcloud"]) == (0, [ID]), ran
     assert ID not in shop.there()
     assert state(shop) is State.WITHDRAWN
+
+
+def test_one_that_waits_for_the_archive_is_not_handed_over_again(shop: PushShop) -> None:
+    """It left Sendcloud at once; its personal data stays until the archive has it, and must not go back there."""
+    folder = shop.config_file.with_name("archive")
+    folder.mkdir(mode=0o700)
+    archive = f'[archive]\nreason = "law"\nyears = 6\nrecipients = ["{RECIPIENT}"]\nfolder = "{folder}"\n'
+    shop.config_file.write_text(f"{shop.config_file.read_text()}\n{archive}")
+    assert erase(shop).code == 9
+    assert ID not in shop.there()
+    with shop.store() as store:
+        stored = store.orders.get(ACME, ID)
+        assert stored
+        assert stored.has_personal
+
+    assert shop.push().code == 0
+    assert shop.push("--again", ID).code == 6
+    assert ID not in shop.there()
 
 
 def test_with_everything_the_outbox_forgets_it_after_sendcloud_did(shop: PushShop) -> None:

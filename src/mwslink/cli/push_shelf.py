@@ -32,9 +32,14 @@ class StoredShelf:
         self._store = store
 
     def open_orders(self, rule: PushRule) -> Iterator[Sequence[Order]]:
-        """The orders the seller has to ship, with personal data, some hundred at a time."""
+        """The orders the seller has to ship, with personal data, some hundred at a time.
+
+        None that is to be erased: it may have left Sendcloud already, while its archive copy is still awaited here.
+        """
         query = OrderQuery(marketplaces=((rule.seller, rule.marketplace_id),), statuses=OPEN_STATUSES)
-        found = (one.order for one in self._store.orders.find(query, with_personal=True) if one.order.is_open)
+        asked = self._store.demands.asked_of(rule.seller)
+        stored = self._store.orders.find(query, with_personal=True)
+        found = (one.order for one in stored if one.order.is_open and one.order.id not in asked)
         while page := list(islice(found, _AT_ONCE)):
             yield page
 

@@ -58,6 +58,11 @@ class Demands:
         rows = self._database.rows("SELECT seller, requested_at FROM erasure_requests WHERE order_id = ''")
         return [(parse_seller(seller), parse_moment(at)) for seller, at in rows]
 
+    def asked_of(self, seller: Seller) -> set[str]:
+        """The seller's orders that are to be erased and are not all gone yet."""
+        rows = self._database.rows("SELECT order_id FROM erasure_requests WHERE seller = ?", (str(seller),))
+        return {order_id for (order_id,) in rows}
+
     def not_at_sendcloud(self) -> list[tuple[Seller, str]]:
         """The orders asked for that Sendcloud may still have."""
         rows = self._database.rows(
