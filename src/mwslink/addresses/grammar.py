@@ -152,7 +152,7 @@ def _build(words: _Words, **habits: bool) -> Grammar:
 
 
 def _street(words: _Words) -> str:
-    start = rf"(?<!\w)(?:c/|{words.any_of('streets')}(?!\w))"
+    start = rf"(?<!\w)(?:c/(?!\s?o\s)|{words.any_of('streets')}(?!\w))"
     end = rf"(?<!\w){words.any_of('endings')}(?!\w)|\w{words.ends_words}(?!\w)"
     return f"{start}|{end}"
 

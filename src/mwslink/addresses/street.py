@@ -136,6 +136,8 @@ def _leading(piece: str, grammar: Grammar) -> Street | None:
     found = grammar.number.match(text)
     if not found or not _has_name(text[found.end() :]) or grammar.date.match(text[found.end() :]):
         return None
+    if grammar.care_of.match(text[found.end() :].lstrip(" ,-")):  # Via Roma, 3 c/o Rossi: the street came before
+        return None
     name, after = _until_units(piece[found.end() :], grammar)
     return Street(name, _digits_of(piece, found), after=after) if name else None
 

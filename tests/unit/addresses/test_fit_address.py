@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mwslink.addresses.fit import fit_address
 from mwslink.addresses.model import Code, Doubt
 from mwslink.orders.model import Address
@@ -24,3 +26,14 @@ def test_what_sendcloud_requires_is_named_when_missing():
 
 def test_no_buyer_shows_in_a_repr():
     assert "Ana" not in repr(fit_address(Address("Ana Pérez", lines=("Calle Mayor 12",), country="ES")))
+
+
+@pytest.mark.parametrize(
+    ("country", "street"),
+    [("IT", "Via Roma"), ("ES", "Calle Mayor"), ("PT", "Rua Nova"), ("DE", "Hauptstr."), ("GB", "High Street")],
+)
+def test_a_care_of_behind_the_number_is_no_street(country, street):
+    """Via Roma, 3 c/o Rossi: a carrier would look for a street called c/o Rossi."""
+    fitted = fit_address(Address("Ana Pérez", lines=(f"{street}, 3 c/o Rossi",), city="Pisa", country=country))
+
+    assert (fitted.address_line_1, fitted.house_number, fitted.address_line_2) == (street, "3", "c/o Rossi")

@@ -33,7 +33,7 @@ SPANISH = Language(
         gener""",
     markers=r"n[º°o]\.? n\.[º°o] n\. n num numero #",
     no_number=r"s\s?/\s?n s\.\s?n sn sin_numero sin_n[º°o]? sense_numero s\s?/\s?n[º°o]",
-    care_of=r"a/a a\.a att attn at\. a_la_atencion_de atencion a_la_att",
+    care_of=r"c/o a/a a\.a att attn at\. a_la_atencion_de atencion a_la_att",
     boxes=r"(?:apartado|apdo|aptdo|apartat)\.?(?:\s+(?:de\s+)?(?:correos|correus|postal|postales))?",
     pickups="""
         punto_(?:de_)?recogida punto_pack oficina_de_correos lista_de_correos citypaq estafeta
