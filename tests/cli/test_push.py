@@ -147,6 +147,25 @@ def test_an_order_deleted_in_sendcloud_stays_deleted(shop: PushShop) -> None:
     assert set(shop.there()) == {an_order().id}
 
 
+def test_a_change_after_the_label_is_told_and_not_sent(shop: PushShop) -> None:
+    """The parcel goes where the label says: somebody has to know, and Sendcloud must not get the order once more."""
+    shop.fill(an_order())
+    shop.push()
+    shipment = shop.server.call("/sendcloud/ship", {"order_id": an_order().id, "carrier": "correos"})
+    shop.server.call("/clock", {"advance": 60})
+    shop.fill(replace(an_order(), service_level="EXPEDITED", updated_at=an_order(9).updated_at))
+    ran = shop.push()
+    (held,) = data_of(ran)["held"]
+
+    assert (held["reason"], held["is_new"], data_of(ran)["changed"]) == ("label-out", True, 0)
+    assert "label" in ran.document["warnings"][0]
+    assert shop.there()[an_order().id]["accepted"] == 1
+    assert data_of(shop.push())["held"][0]["is_new"] is False
+
+    shop.server.call(f"/sendcloud/parcels/{shipment['parcels'][0]['id']}/change", {"status": "CANCELLED"})
+    assert data_of(shop.push())["changed"] == 1
+
+
 def test_a_missing_house_number_is_marked_and_goes(shop: PushShop) -> None:
     """Many addresses have none; a person looks before the label is printed."""
     buyer = replace(a_buyer(), recipient=replace(a_buyer().recipient, lines=("Calle Canaria",)))

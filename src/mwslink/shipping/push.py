@@ -13,11 +13,11 @@ from itertools import islice
 from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.shipping.outbox import Entry, Outbox, State
-from mwslink.shipping.push_choosing import Choice, Chooser, Passed, other_integration
+from mwslink.shipping.push_choosing import Choice, Chooser, Passed, held, other_integration
 from mwslink.shipping.push_delivery import Delivered, deliver
 from mwslink.shipping.push_desk import MOST, PushDesk
 from mwslink.shipping.push_lookup import judged, look_up
-from mwslink.shipping.push_model import PushRule, Reason
+from mwslink.shipping.push_model import Hold, PushRule, Reason
 from mwslink.shipping.push_report import Action, Outcome, Pushed
 from mwslink.shipping.push_withdrawing import is_settled, withdraw
 
@@ -84,24 +84,28 @@ class Push:
         for page in self._judged():
             choices = [one for one in page if isinstance(one, Choice)]
             passed = [one for one in page if isinstance(one, Passed)]
-            gone = self._deleted_there(choices)
-            passed += [_deleted(choice) for choice in gone]
-            for one in passed:
+            stopped = self._stopped(choices)
+            for one in (*passed, *stopped.values()):
                 self._note(one)
-            self.outbox.save([one.entry for one in passed if one.entry])
-            yield from (choice for choice in choices if choice not in gone)
+            self.outbox.save([one.entry for one in (*passed, *stopped.values()) if one.entry])
+            yield from (choice for choice in choices if choice.entry.order_id not in stopped)
 
     def _note(self, one: Passed) -> None:
         is_told = one.outcome.action is not Action.UNCHANGED
         self._add(one.rule.connection, one.outcome, is_told=is_told)
 
-    def _deleted_there(self, choices: Sequence[Choice]) -> list[Choice]:
-        """Those that somebody deleted in Sendcloud since they were read back: a change must not bring them back."""
-        known = [one for one in choices if one.was_seen and one.action is Action.CHANGED]
+    def _stopped(self, choices: Sequence[Choice]) -> dict[str, Passed]:
+        """By order id: changes that must neither bring back what somebody deleted in Sendcloud since it was read back,
+        nor open again, without a word, what has a label made of the earlier version."""
+        known = {one.entry.order_id: one for one in choices if one.is_change}
         if not known:
-            return []
-        found = look_up(self.desk, [replace(one.entry, sent_at=None) for one in known], now=clock.now())
-        return [one for one in known if one.entry.order_id not in found]
+            return {}
+        found = look_up(self.desk, [replace(one.entry, sent_at=None) for one in known.values()], now=clock.now())
+        stopped = {id_: _deleted(one) for id_, one in known.items() if id_ not in found}
+        for id_, saved in found.items():
+            if not saved.is_waiting and self.desk.has_label(id_):
+                stopped[id_] = held(known[id_].rule, known[id_].before, Hold(Reason.LABELLED))
+        return stopped
 
     def _cancelled(self) -> list[Entry]:
         """What Amazon cancelled and Sendcloud may have, but for labels that were out long ago."""

@@ -37,16 +37,18 @@ class OrderShelf(Protocol):
 
 @dataclass(frozen=True)
 class Choice:
-    """An order to be handed over: what for, and its entry as it will be once it is on its way.
-
-    `was_seen`: it was read back in Sendcloud before.
-    """
+    """An order to be handed over: what for, and its entry as it will be once it is on its way; `before`: as it was."""
 
     rule: PushRule
     handover: Handover
     action: Action
     entry: Entry
-    was_seen: bool = False
+    before: Entry
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it was read back in Sendcloud before, and differs now."""
+        return self.before.state is State.VERIFIED and self.action is Action.CHANGED
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Chooser:
     ) -> Choice | Passed:
         entry = entry or Entry(order.id, rule.seller, rule.marketplace_id, State.HELD)
         if isinstance(prepared, Hold):
-            return _held(rule, entry, prepared)
+            return held(rule, entry, prepared)
         mark = self.outbox.fingerprint(prepared.content)
         if order.id not in self.again and (passed := self._passed(rule, prepared, entry, mark)):
             return passed
@@ -102,7 +104,7 @@ class Chooser:
             reason="",
             detail="",
         )
-        return Choice(rule, prepared, self._action(entry), sent, was_seen=entry.state is State.VERIFIED)
+        return Choice(rule, prepared, self._action(entry), sent, entry)
 
     def _action(self, entry: Entry) -> Action:
         if entry.order_id in self.again or entry.state in (State.SENT, State.LOST):
@@ -113,7 +115,7 @@ class Chooser:
         """Why nothing is to be done; None where the order is to be handed over."""
         is_same = entry.fingerprint == mark
         if entry.state is State.DELETED:
-            return _held(rule, entry, Hold(Reason.DELETED_THERE))
+            return held(rule, entry, Hold(Reason.DELETED_THERE))
         if entry.may_be_there and entry.integration_id != self.integration_id:
             return other_integration(rule, entry)
         if entry.state is State.REFUSED and is_same:
@@ -130,10 +132,10 @@ class Chooser:
 
 def other_integration(rule: PushRule, entry: Entry) -> Passed:
     """An order that these keys do not reach."""
-    return _held(rule, entry, Hold(Reason.OTHER_INTEGRATION, str(entry.integration_id)))
+    return held(rule, entry, Hold(Reason.OTHER_INTEGRATION, str(entry.integration_id)))
 
 
-def _held(rule: PushRule, entry: Entry, hold: Hold) -> Passed:
+def held(rule: PushRule, entry: Entry, hold: Hold) -> Passed:
     """An order that waits for somebody; one that Sendcloud has an earlier version of keeps its state."""
     is_new = (entry.reason, entry.detail) != (hold.reason, hold.detail)
     outcome = Outcome(entry.order_id, Action.HELD, hold.reason, hold.detail, is_new)

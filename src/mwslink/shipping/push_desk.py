@@ -27,11 +27,13 @@ class StillSavingError(TemporaryError):
 
 @dataclass(frozen=True, slots=True)
 class SavedOrder:
-    """An order as Sendcloud shows it; `updated_at`: the shop's own last change, as it was sent."""
+    """An order as Sendcloud shows it; `updated_at`: the shop's own last change, as it was sent; `is_waiting`: it is in
+    the list of those to be shipped."""
 
     order_id: str
     sendcloud_id: int
     updated_at: datetime | None = None
+    is_waiting: bool = False
 
 
 class PushDesk(Protocol):

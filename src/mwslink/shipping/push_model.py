@@ -109,6 +109,7 @@ class Reason(StrEnum):
     NOTHING_LEFT = "nothing-left"
     OTHER_INTEGRATION = "other-integration"
     DELETED_THERE = "deleted-in-sendcloud"
+    LABELLED = "label-out"
     REFUSED = "refused"
 
     @property
@@ -131,6 +132,10 @@ _SENTENCES = {
     Reason.NOTHING_LEFT: lambda: _("has nothing left to be shipped"),
     Reason.OTHER_INTEGRATION: lambda: _("was handed over to another integration of Sendcloud before"),
     Reason.DELETED_THERE: lambda: _("was deleted in Sendcloud; mwslink push --again hands it over once more"),
+    Reason.LABELLED: lambda: _(
+        "was changed at Amazon when its label was out already: see whether that is still right; where the label is "
+        "cancelled in Sendcloud, the next push hands the order over anew"
+    ),
     Reason.REFUSED: lambda: _("was refused by Sendcloud"),
 }
 

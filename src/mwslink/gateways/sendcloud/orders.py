@@ -123,7 +123,7 @@ class SendcloudOrders:
     def _list(self, query: Mapping[str, str | int]) -> tuple[list[SavedOrder], str | None]:
         def parse(response: Response) -> tuple[list[SavedOrder], str | None]:
             page = parse_json(response, _saved, provider=PROVIDER)
-            return [_render(one) for one in page.data], next_cursor(response)
+            return [replace(_render(one), is_waiting=True) for one in page.data], next_cursor(response)
 
         return self.caller.call(self.origin.get("list_orders", _ROUTE, query), parse, signer=self.signer)
 
