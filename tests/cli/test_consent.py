@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import stat
@@ -374,6 +375,17 @@ def test_the_browser_brings_the_answer_where_nobody_can_be_asked(amazon, config_
     assert "The new token works" in out
     assert token_of(config_path) == "Atzr|sandbox-1-2"
     assert is_free(listening)
+
+
+def test_a_damaged_answer_is_said_once_and_the_next_one_counts(amazon, config_path, blank_environment, listening):
+    """It has the right state, so it is ours; that it is damaged is said, and the wait goes on."""
+    run = Waiting(blank_environment)
+    redirect = consent(address_in(run.told))
+    assert get(re.sub("spapi_oauth_code=[^&]+", "spapi_oauth_code=%21", redirect)) == 200
+    assert get(redirect) == 200
+    code, _out, err = run.finish()
+
+    assert (code, err.count("damaged")) == (0, 1), err[:300]
 
 
 def test_connections_that_say_nothing_do_not_hold_up_the_browser(amazon, config_path, blank_environment, listening):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import threading
+from collections import deque
 from collections.abc import Callable
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,7 +35,7 @@ class RedirectListener:
 
     def __init__(self, redirect_uri: SplitResult, state: str) -> None:
         self.address = redirect_uri.netloc
-        self._caught = ""
+        self._caught: deque[str] = deque()
         self._reader, self._writer = os.pipe()
         try:
             self._server = _Server(redirect_uri, state, self._catch)
@@ -51,8 +52,9 @@ class RedirectListener:
         return self._reader
 
     def take(self) -> str:
-        """The address the browser was sent to."""
-        return self._caught
+        """The address the browser was sent to; another one may come after it."""
+        os.read(self._reader, 1)
+        return self._caught.popleft()
 
     def close(self) -> None:
         """Let go of the port; an answer under way is still given."""
@@ -70,9 +72,8 @@ class RedirectListener:
         self.close()
 
     def _catch(self, address: str) -> None:
-        if not self._caught:
-            self._caught = address
-            os.write(self._writer, b".")
+        self._caught.append(address)
+        os.write(self._writer, b".")
 
     def _close_pipe(self) -> None:
         os.close(self._reader)
