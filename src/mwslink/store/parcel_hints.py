@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from sqlite3 import Cursor
 
 from mwslink import clock
-from mwslink.shipping.parcel_poll import Hint
+from mwslink.shipping.parcel_poll import WEBHOOK, Hint
 from mwslink.store.database import Database
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 
@@ -17,6 +18,19 @@ _NOTE = """INSERT INTO parcel_hints (parcel_id, cause, at, version, order_number
     WHERE excluded.version > parcel_hints.version OR parcel_hints.cause <> excluded.cause"""
 _MARK = """INSERT INTO shipment_marks (source, changed_until) VALUES (?, ?)
     ON CONFLICT (source) DO UPDATE SET changed_until = max(changed_until, excluded.changed_until)"""
+_UNTOLD = """settled_at IS NULL AND told_at IS NULL AND EXISTS (SELECT 1 FROM parcel_labels l
+    WHERE l.parcel_id = parcels.parcel_id AND l.seller = parcels.seller)"""
+_LOOK_AGAIN = f"""INSERT INTO parcel_hints (parcel_id, cause, at, version, order_number)
+    SELECT parcel_id, '{WEBHOOK}', ?, '', order_id FROM parcels WHERE {_UNTOLD} ON CONFLICT DO NOTHING"""  # noqa: S608
+
+
+def look_again(sql: Cursor) -> None:
+    """Before the labels are lost with the store key: the parcels Amazon was not told of are to be asked for anew.
+
+    A parcel that stays without its label counts as erased, and Amazon would never be told of it.
+    """
+    sql.execute(_LOOK_AGAIN, (moment_text(clock.now()),))
+    sql.execute(f"DELETE FROM parcels WHERE {_UNTOLD}")  # noqa: S608
 
 
 class Hints:

@@ -38,6 +38,7 @@ from mwslink.store.keys import (
     vault_of,
 )
 from mwslink.store.moments import moment_text, parse_moment
+from mwslink.store.parcel_hints import look_again
 from mwslink.store.vault import Vault, key_text
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ class Rotation:
             orders = _count(sql, "personal")
             others = sum(_count(sql, table) for table in sealed.SEALED_TABLES if table != "personal")
             _ask_again(sql)
+            look_again(sql)
             for table in sealed.SEALED_TABLES:
                 sql.execute(f"DELETE FROM {table}")  # noqa: S608
             forget_sealed(sql)

@@ -100,6 +100,18 @@ def test_an_erased_label_does_not_come_back(store: Store) -> None:
     assert store.parcels.open(SELLER, [ES]) == []
 
 
+def test_a_parcel_that_was_not_told_is_asked_for_again_when_the_store_key_is_lost(store: Store) -> None:
+    """Its label went with the key and not by an erasure: Amazon is still to be told. What it was told is not, twice."""
+    told = replace(PARCEL, id="2", order_number=order_id(2))
+    store.parcels.save(SELLER, [PARCEL, told])
+    (record,) = store.parcels.of_order(SELLER, order_id(2))
+    store.parcels.submit([(record, CONFIRMATION)])
+    store.rotation.declare_lost()
+
+    assert [(hint.parcel_id, hint.cause) for hint in store.parcel_hints.pending()] == [(PARCEL.id, WEBHOOK)]
+    assert (store.parcels.save(SELLER, [PARCEL, told]), held(store).parcel) == (1, PARCEL)
+
+
 def test_a_parcel_of_an_erased_order_is_not_taken(store: Store) -> None:
     store.orders.erase_personal(SELLER, order_id(1))
 
