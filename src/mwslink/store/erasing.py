@@ -144,6 +144,9 @@ def note_erased(sql: Cursor, seller: str, cancelled: Sequence[Order], at: dateti
         (one.id, seller, moment_text(one.updated_at), moment_text(at), moment_text(one.created_at)) for one in cancelled
     ]
     sql.executemany(_CANCELLED, rows)
+    for table, column in FINGERPRINTS:
+        keys = [(one.id, seller) for one in cancelled]
+        sql.executemany(f"UPDATE {table} SET {column} = '' WHERE order_id = ? AND seller = ?", keys)  # noqa: S608
 
 
 def _row(one: Erasure) -> Row:

@@ -23,6 +23,7 @@ from mwslink.retention.certificates import SECRET
 from mwslink.retention.custody import ArchiveState, NoArchive, OrderKey
 from mwslink.retention.enforce import Purge, Purged
 from mwslink.retention.intake import Intake
+from mwslink.shipping.outbox import Entry, State
 from mwslink.store import Store, new_store_key, open_store
 from mwslink.store.milestones import Seen
 from mwslink.store.queries import OrderQuery
@@ -179,6 +180,16 @@ def test_the_import_of_a_cancellation_is_certified_by_the_next_purge(shop: Shop)
     assert part[-24:] not in content(shop)
     shop.import_(version(4))
     assert not shop.holds
+
+
+def test_the_mark_of_what_was_handed_over_goes_with_a_cancellation_too(shop: Shop) -> None:
+    shop.on(0).import_(version(0))
+    entry = Entry(ID, SELLER, "A1RKKUPIHCS9HS", State.VERIFIED, 1, shop.store.outbox.fingerprint(b"Calle Mayor 1"), 7)
+    shop.store.outbox.save([entry])
+    shop.on(3).import_(version(3, CANCELLED, carries=False))
+    kept = shop.store.outbox.load(SELLER, [ID])[ID]
+
+    assert (kept.fingerprint, kept.state, kept.sendcloud_id) == ("", State.VERIFIED, 7)
 
 
 def test_a_delivery_learnt_of_too_late_brings_nothing_back(patient_shop: Shop) -> None:
