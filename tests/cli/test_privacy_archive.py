@@ -16,9 +16,12 @@ from programs import Ran
 
 from contract.store.samples import order, order_id, stream
 from mwslink import clock
+from mwslink.cli.custody import wanted_by_law
+from mwslink.config import load_config
 from mwslink.connections import Seller
 from mwslink.credentials import resolve
 from mwslink.orders.model import OrderStatus
+from mwslink.retention.intake import Intake
 from mwslink.store import Store, open_store
 
 ACME = Seller("A2ACME12345678", "eu")
@@ -92,6 +95,26 @@ def test_nothing_is_written_before_it_is_urgent(shop: Shop, program: Program) ->
     assert program("privacy", "archive").out == "Nothing has to be archived now.\n"
     assert program("privacy", "archive", "--all", "--json").document["data"]["orders"] == 1
     assert len(shop.bundles) == 1
+
+
+def test_what_comes_in_after_its_day_is_archived_before_it_goes(shop: Shop, program: Program) -> None:
+    """After a long outage, or with a new store: the law wants it all the same. A cancelled order is not let in."""
+    config = load_config(shop.config)
+    intake = Intake(shop.store.orders, shop.store.milestones, config.privacy, wanted_by_law(config.archive))
+    at = clock.now() - 40 * DAY
+    late = [
+        replace(order(1), created_at=at, updated_at=at, status=OrderStatus.SHIPPED),
+        replace(order(2), created_at=at, updated_at=at, status=OrderStatus.CANCELLED),
+    ]
+    intake.save_page(stream(seller=ACME), late)
+    assert [shop.has_personal(1), shop.has_personal(2)] == [True, False]
+    assert program("privacy", "purge").code == 9
+    assert program("privacy", "archive").code == 0
+    assert program("privacy", "purge").code == 0
+    intake.save_page(stream(seller=ACME), late)
+
+    assert len(shop.bundles) == 1
+    assert not shop.has_personal(1)
 
 
 def test_a_cancelled_order_goes_without_an_archive(shop: Shop, program: Program) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 from mwslink.archive.writing import marketplaces_of
 from mwslink.retention.custody import ArchiveState, Custody, NoArchive, OrderKey
 from mwslink.store.archives import State
+from mwslink.store.coverage import NEVER_KEPT
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.config.model import ArchiveSettings
     from mwslink.connections import Seller
+    from mwslink.orders.model import Order
     from mwslink.store import Store
+
+
+def wanted_by_law(settings: ArchiveSettings | None) -> Callable[[Order], bool]:
+    """Whether an order is one of those that [archive] keeps."""
+    if settings is None:
+        return lambda _order: False
+    marketplaces = marketplaces_of(settings)
+    return lambda order: order.status not in NEVER_KEPT and (not marketplaces or order.marketplace_id in marketplaces)
 
 
 def open_custody(session: Session, store: Store) -> Custody:

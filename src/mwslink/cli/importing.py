@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Shared, configured_keys, open_account
+from mwslink.cli.custody import wanted_by_law
 from mwslink.cli.progress import Progress
 from mwslink.cli.side_by_side import side_by_side
 from mwslink.cli.steps import Done, Step, do_step, show_done
@@ -84,7 +85,8 @@ class _Run:
     @property
     def intake(self) -> Intake:
         """The store of orders, for what may be kept."""
-        return Intake(self.store.orders, self.store.milestones, self.session.config.privacy)
+        config = self.session.config
+        return Intake(self.store.orders, self.store.milestones, config.privacy, wanted_by_law(config.archive))
 
     def pull_in_turn(self, accounts: Sequence[AccountImport], shared: Shared) -> None:
         """Bring the accounts of one seller up to date."""

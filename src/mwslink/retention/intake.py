@@ -6,7 +6,7 @@ milestones of what it sees, before the page is saved: a run killed in between fe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,20 @@ if TYPE_CHECKING:
 
 
 class Intake:
-    """A store of orders behind the policy (implements `orders.pull.OrderStore`)."""
+    """A store of orders behind the policy (implements `orders.pull.OrderStore`).
 
-    def __init__(self, orders: OrderStore, milestones: MilestoneBook, privacy: Privacy) -> None:
+    `is_archived`: whether a law wants the order kept. What is due of such a one is let in, to be archived and erased.
+    """
+
+    def __init__(
+        self,
+        orders: OrderStore,
+        milestones: MilestoneBook,
+        privacy: Privacy,
+        is_archived: Callable[[Order], bool] = lambda _order: False,
+    ) -> None:
         self._orders = orders
+        self._is_archived = is_archived
         self._milestones = milestones
         self._privacy = privacy
 
@@ -51,7 +61,9 @@ class Intake:
 
     def _kept(self, order: Order, milestones: Milestones, now: datetime) -> Order:
         """The order without personal data that is due already."""
-        if order.personal and personal_due(facts_of(order, milestones), self._privacy).is_due(now):
+        if not order.personal or self._is_archived(order):
+            return order
+        if personal_due(facts_of(order, milestones), self._privacy).is_due(now):
             return order.without_personal()
         return order
 
