@@ -31,7 +31,7 @@ _TAKEN_BACK = ("CANCELLED", "CANCELLED_UPSTREAM")
 
 
 class _Taken(msgspec.Struct):
-    id: int
+    id: int | str  # the description says one and shows the other
     order_id: str
 
 
@@ -44,7 +44,7 @@ class _Details(msgspec.Struct):
 
 
 class _Saved(msgspec.Struct):
-    id: str
+    id: int | str
     order_id: str
     order_details: _Details = msgspec.field(default_factory=_Details)
 
@@ -87,7 +87,7 @@ class SendcloudOrders:
         except BadRequestError as error:
             failure = self._explained(error)
         else:
-            return {one.order_id: one.id for one in answer.data}
+            return {one.order_id: int(one.id) for one in answer.data}
         raise failure
 
     def _explained(self, error: BadRequestError) -> MwslinkError:
