@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mwslink import clock
-from mwslink.errors import AuthorizationError, MwslinkError, RejectedError, ThrottledError
+from mwslink.errors import AuthorizationError, MwslinkError, NetworkError, RejectedError, ThrottledError
 from mwslink.orders.model import Order
 from mwslink.shipping.confirm import DUE, SETTLED, Reason, Verdict, decide
 from mwslink.shipping.confirm_feeds import collect, find_lost_feeds, submit_feeds
@@ -21,6 +21,8 @@ from mwslink.shipping.model import Confirmation
 from mwslink.shipping.target import ConfirmationTarget
 
 __all__ = ["ConfirmOutcome", "ParcelOutcome", "plan_confirmations", "run_confirmations"]
+
+_MOST_BROKEN = 3  # calls in a row without an answer: it is not the orders
 
 
 @dataclass(frozen=True)
@@ -149,8 +151,24 @@ def _submit(job: Job, due: Sequence[Due]) -> None:
     if len(due) >= job.run.feed_from or not job.target.confirms_singly:
         submit_feeds(job, due)
         return
+    _confirm_each(job, due)
+
+
+def _confirm_each(job: Job, due: Sequence[Due]) -> None:
+    """One that Amazon cannot answer keeps no other back, unless it answers none. Raises the first such failure."""
+    first: NetworkError | None = None
+    in_a_row = 0
     for record, confirmation in due:
-        _confirm(job, record, confirmation)
+        try:
+            _confirm(job, record, confirmation)
+        except NetworkError as error:
+            first, in_a_row = first or error, in_a_row + 1
+            if in_a_row == _MOST_BROKEN:
+                break
+        else:
+            in_a_row = 0
+    if first:
+        raise first
 
 
 def _confirm(job: Job, record: ParcelRecord, confirmation: Confirmation) -> None:

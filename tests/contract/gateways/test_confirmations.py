@@ -13,12 +13,13 @@ import pytest
 from contract.gateways.shop import SHOPS, Shop, open_shop
 from mwslink import clock
 from mwslink.errors import NetworkError
+from mwslink.gateways.spapi.gateway import SpApiGateway
 from mwslink.orders.model import OPEN_STATUSES, Order
 from mwslink.shipping.confirm import Reason, Rules
 from mwslink.shipping.confirm_job import ConfirmRun
 from mwslink.shipping.confirm_run import ConfirmOutcome, run_confirmations
 from mwslink.shipping.journal import State
-from mwslink.shipping.model import AmazonCarrier, Parcel
+from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.store.parcels import Parcels
 from mwslink.store.queries import OrderQuery
 
@@ -123,6 +124,30 @@ def test_a_second_run_tells_nothing_more(shop: Shop) -> None:
 
     assert again.parcels == ()
     assert sum(shop.seen().values()) == 0
+
+
+def test_an_order_amazon_cannot_answer_for_keeps_no_other_back(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the same order would come first in every run, and the others would be late."""
+    if shop.api == "mws":
+        pytest.skip("by feed only")
+    orders = open_orders(shop, 3)
+    make_labels(shop, orders)
+    bad = min(one.id for one in orders)
+    tell = SpApiGateway.confirm
+
+    def confirm_all_but_one(gateway: SpApiGateway, confirmation: Confirmation) -> None:
+        if confirmation.order_id == bad:
+            raise NetworkError("Amazon could not answer confirmShipment (HTTP 500).")
+        tell(gateway, confirmation)
+
+    monkeypatch.setattr(SpApiGateway, "confirm", confirm_all_but_one)
+    outcome = confirm(shop, feed_from=300)
+
+    assert isinstance(outcome.error, NetworkError)
+    assert {one.id for one in orders if numbers(shop, one)} == {one.id for one in orders} - {bad}
+    monkeypatch.undo()
+    confirm(shop, feed_from=300)
+    assert states(shop, orders) == {State.EFFECTIVE}
 
 
 def test_a_correction_by_feed_changes_the_package(shop: Shop) -> None:

@@ -143,7 +143,9 @@ def test_saved_orders_come_page_by_page(still_clock):
 def test_ids_are_read_as_texts_and_as_numbers(still_clock):
     """Sendcloud's description says that answers have numbers, and shows texts."""
     texts = httpx2.Response(201, json={"data": [{"id": "601", "order_id": handover(1).order_id}]})
-    desk = desk_of(Sendcloud(post_orders=texts, get_orders=httpx2.Response(200, json={"data": [saved(1) | {"id": 601}]})))
+    desk = desk_of(
+        Sendcloud(post_orders=texts, get_orders=httpx2.Response(200, json={"data": [saved(1) | {"id": 601}]}))
+    )
 
     assert desk.hand_over([handover(1)]) == {handover(1).order_id: 601}
     assert desk.find(handover(1).order_id).sendcloud_id == 601
