@@ -16,6 +16,7 @@ from shops import ACME, ES, IT, a_buyer, an_order
 
 from mwslink import clock
 from mwslink.clock import ScaledClock, use_clock
+from mwslink.errors import RejectedError
 from mwslink.orders.model import Address, Buyer, Money, OrderItem, PersonalData
 from mwslink.shipping.outbox import State
 from system.shop import Amazon
@@ -129,6 +130,26 @@ def test_a_cancelled_order_is_taken_back(shop: PushShop) -> None:
     assert (ran.code, data_of(ran)["withdrawn"]) == (0, 1)
     assert set(shop.there()) == {an_order(2).id}
     assert data_of(shop.push())["withdrawn"] == 0
+
+
+def test_a_cancelled_order_that_cannot_be_deleted_keeps_no_other_here(
+    shop: PushShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told in every run until it is gone; the new orders go."""
+
+    def refuse(_desk: object, _number: int) -> bool:
+        raise RejectedError("Sendcloud rejects delete_order (HTTP 409): locked")
+
+    shop.fill(an_order(1))
+    shop.push()
+    shop.fill(replace(an_order(1), status="CANCELLED", updated_at=an_order(9).updated_at, personal=None), an_order(2))
+    with monkeypatch.context() as patch:
+        patch.setattr("mwslink.gateways.sendcloud.orders.SendcloudOrders.remove", refuse)
+        first, second = shop.push(), shop.push()
+
+    assert (first.code, data_of(first)["new"], data_of(first)["withdrawn"]) == (7, 1, 0)
+    assert all(an_order(1).id in one.document["errors"][0]["message"] for one in (first, second))
+    assert data_of(shop.push())["withdrawn"] == 1
 
 
 def test_an_order_deleted_in_sendcloud_stays_deleted(shop: PushShop) -> None:

@@ -148,6 +148,10 @@ def _told(connection: str, tally: Tally) -> Iterator[MwslinkError]:
         ).format(count=len(refused), orders=listed)
         hint = _("Each is tried again when it changes, or with: mwslink push --again ORDER")
         yield RejectedError(text, hint=hint, connection=connection)
+    for order_id, reason in tally.stuck:
+        text = _("{order} is CANCELLED at Amazon, and could not be taken back: {reason}")
+        hint = _("Delete it in Sendcloud, so that nobody ships it; every push tries it again.")
+        yield RejectedError(text.format(order=order_id, reason=reason), hint=hint, connection=connection)
     if announced := [one.order_id for one in tally.of(Action.ANNOUNCED) if one.is_new]:
         text = _("CANCELLED at Amazon, but a label is out already: {orders}").format(orders=", ".join(announced))
         hint = _("Stop the parcel: cancel its label in Sendcloud; the next push then takes the order back.")

@@ -12,6 +12,7 @@ from itertools import islice
 
 from mwslink import clock
 from mwslink.connections import Seller
+from mwslink.errors import RejectedError
 from mwslink.shipping.outbox import Entry, Outbox, State
 from mwslink.shipping.push_choosing import Choice, Chooser, Passed, held, other_integration
 from mwslink.shipping.push_delivery import Delivered, deliver
@@ -122,7 +123,11 @@ class Push:
                 self.outbox.save([passed.entry] if passed.entry else [])
                 self._note(passed)
                 continue
-            done = withdraw(self.desk, entry, now=clock.now())
+            try:
+                done = withdraw(self.desk, entry, now=clock.now())
+            except RejectedError as error:  # one order must not keep all the others here
+                self.pushed.of(self._connection(entry)).stuck.append((entry.order_id, error.message))
+                continue
             self.outbox.save([done.entry])
             if done.is_open:
                 continue
