@@ -160,6 +160,24 @@ def test_while_the_drive_is_away_nothing_is_purged(shop: Shop, program: Program)
     assert not shop.has_personal(1)
 
 
+def test_what_waits_for_the_archive_is_not_called_nothing(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    moved = shop.drive.rename(shop.drive.with_name("away"))
+    archived, purged = program("privacy", "archive"), program("privacy", "purge")
+    moved.rename(shop.drive)
+
+    assert (archived.out, purged.out) == ("Nothing was archived.\n", "Nothing was erased.\n")
+
+
+def test_a_copy_that_stays_is_told_by_the_purge_that_ends_an_erasure(shop: Shop, program: Program) -> None:
+    """At the time of the erasure there was none yet."""
+    shop.save(1, days_ago=2)
+    assert program("privacy", "erase", order_id(1), "--yes").code == 9
+    assert program("privacy", "archive").code == 0
+
+    assert f"stay in the archive until they expire: {order_id(1)}" in program("privacy", "purge").err
+
+
 def test_a_bundle_that_was_spoilt_before_the_purge_is_noticed_by_verify(shop: Shop, program: Program) -> None:
     shop.save(1, days_ago=31)
     program("privacy", "archive")

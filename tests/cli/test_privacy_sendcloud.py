@@ -78,6 +78,10 @@ def test_one_that_waits_for_the_archive_is_not_handed_over_again(shop: PushShop)
     assert ID not in shop.there()
 
 
+def test_what_was_deleted_there_is_told(shop: PushShop) -> None:
+    assert f"Deleted at Sendcloud: {ID}" in shop.program("privacy", "erase", ID, "--yes").out
+
+
 def test_with_everything_the_outbox_forgets_it_after_sendcloud_did(shop: PushShop) -> None:
     ran = erase(shop, "--everything")
 

@@ -86,7 +86,7 @@ def _archive(session: Session, store: Store, wishes: ArchiveWishes) -> Done:
         except MwslinkError as error:  # what was verified before is told
             failures.append(error)
     failures += _unreadable(damaged)
-    return Done(archived_answer(records), failures, of=len(records) + len(failures))
+    return Done(archived_answer(records, has_failed=bool(failures)), failures, of=len(records) + len(failures))
 
 
 def _unreadable(damaged: Sequence[str]) -> Iterator[MwslinkError]:

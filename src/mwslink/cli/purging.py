@@ -13,6 +13,7 @@ from mwslink.cli.stored import existing_store
 from mwslink.cli.taking_back import take_back
 from mwslink.errors import BusyError, MwslinkError, RetentionError
 from mwslink.messages import _, ngettext
+from mwslink.present.erasures import staying_lines
 from mwslink.present.purges import NOTHING_STORED, plan_answer, purge_answer
 from mwslink.retention.certificates import SECRET
 from mwslink.retention.enforce import Purge, Purged
@@ -57,7 +58,8 @@ def _purge(session: Session, store: Store) -> Done:
         purge = Purge(store, session.config.privacy, open_custody(session, store))
         purged, failures = carry_out(store, purge)
     failures = [*taken.failures, *awaiting_failures(purged.awaited), *failures]
-    return Done(purge_answer(purged, store.demands.endings()), failures, of=len(failures))
+    answer = purge_answer(purged, store.demands.endings(), staying_lines(purged, taken))
+    return Done(answer, failures, of=len(failures))
 
 
 def carry_out(store: Store, purge: Purge) -> tuple[Purged, list[MwslinkError]]:

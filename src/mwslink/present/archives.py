@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from mwslink.store.archives import ArchiveRecord
 
 
-def archived_answer(records: Sequence[ArchiveRecord]) -> Answer:
-    """The bundles that are safe now."""
+def archived_answer(records: Sequence[ArchiveRecord], *, has_failed: bool = False) -> Answer:
+    """The bundles that are safe now; `has_failed`: others should be, and are not."""
     data = {
         "is_dry_run": False,
         "archives": [_record(one) for one in records],
@@ -23,7 +23,7 @@ def archived_answer(records: Sequence[ArchiveRecord]) -> Answer:
         "planned": [],
     }
     if not records:
-        return Answer(data, (_("Nothing has to be archived now."),))
+        return Answer(data, (_("Nothing was archived.") if has_failed else _("Nothing has to be archived now."),))
     return Answer(data, (_table(records), _orders_line(_orders(records))))
 
 

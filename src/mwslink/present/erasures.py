@@ -85,12 +85,16 @@ def erase_answer(purged: Purged, taken: TakenBack) -> Answer:
         "deleted_at_sendcloud": taken.deleted,
         "kept_at_sendcloud": taken.kept,
     }
-    return Answer(data, erased_lines(purged), [*_staying(copies, taken)])
+    lines = erased_lines(purged)
+    if taken.deleted:
+        lines.append(_("Deleted at Sendcloud: {orders}").format(orders=", ".join(taken.deleted)))
+    return Answer(data, lines, staying_lines(purged, taken))
 
 
-def _staying(copies: Sequence[str], taken: TakenBack) -> list[str]:
+def staying_lines(purged: Purged, taken: TakenBack) -> list[str]:
+    """Where copies stay of orders that were asked to be erased."""
     lines = []
-    if copies:
+    if copies := [one.order_id for one in purged.copies]:
         text = _("The sealed copies that the law asks for stay in the archive until they expire: {orders}")
         lines.append(text.format(orders=", ".join(copies)))
     if taken.kept:

@@ -30,8 +30,8 @@ NOTHING: Mapping[str, object] = {
 NOTHING_STORED = Answer(NOTHING)
 
 
-def purge_answer(purged: Purged, endings: Sequence[Ending]) -> Answer:
-    """What went, and the certificate that says so."""
+def purge_answer(purged: Purged, endings: Sequence[Ending], staying: Sequence[str] = ()) -> Answer:
+    """What went, and the certificate that says so; `staying` says what stays elsewhere of what was asked for."""
     data = {
         **NOTHING,
         "erased": erased_records(purged),
@@ -41,7 +41,7 @@ def purge_answer(purged: Purged, endings: Sequence[Ending]) -> Answer:
         "awaiting_archive": [one.order_id for one in purged.awaited],
         "endings": [ending_record(one) for one in endings],
     }
-    return Answer(data, erased_lines(purged), [ending_warning(one) for one in endings])
+    return Answer(data, erased_lines(purged), [*staying, *(ending_warning(one) for one in endings)])
 
 
 def plan_answer(due: Sequence[Judged], endings: Sequence[Ending]) -> Answer:
@@ -91,7 +91,7 @@ def erased_lines(purged: Purged) -> list[str]:
     if purged.certificate:
         text = _("Certificate {number}, SHA-256 {digest}")
         lines.append(text.format(number=purged.certificate.number, digest=digest_of(purged.certificate)))
-    return lines or [_("Nothing is due.")]
+    return lines or [_("Nothing was erased.") if purged.awaited else _("Nothing is due.")]
 
 
 def render_reason(reason: str) -> str:
