@@ -113,6 +113,20 @@ def test_a_seller_without_an_account_goes_after_thirty_days(store: Store, progra
     assert "All else of seller A9GONE12345678@eu is erased." in ran.out
 
 
+@pytest.mark.parametrize(("days_later", "has_ended"), [(-200, True), (0, True), (1, False)])
+def test_a_seller_whom_amazon_refuses_has_gone_unless_he_was_renewed_after_it(
+    store: Store, program: Program, config_file: Path, days_later: int, has_ended: bool
+) -> None:
+    """Authorized and withdrawn on the same day, he has gone all the same."""
+    save(store, 1, days_ago=1)
+    store.answers.note_refused(f"authorization {ACME}/sp-api", "invalid_grant")
+    day = (clock.now().astimezone() + days_later * DAY).date()
+    config_file.write_text(config_file.read_text().replace("authorized_on = 2026-03-14", f"authorized_on = {day}"))
+
+    endings = program("privacy", "purge", "--json").data["endings"]
+    assert [(one["seller_id"], one["cause"]) for one in endings] == [(ACME.seller_id, "refused")] * has_ended
+
+
 def test_a_seller_that_comes_back_stays(store: Store, program: Program, config_file: Path) -> None:
     save(store, 1, days_ago=1, seller=STRANGER)
     program("privacy", "purge")

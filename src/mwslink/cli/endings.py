@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from mwslink import clock
@@ -11,6 +10,8 @@ from mwslink.authorization.clocks import NEVER_ASKED
 from mwslink.authorization.roster import authorization_key
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mwslink.authorization.clocks import LastAnswer
     from mwslink.config import Config
     from mwslink.connections import Account
@@ -44,5 +45,6 @@ def _refused_at(accounts: Sequence[Account], answers: dict[str, LastAnswer]) -> 
 
 
 def _is_renewed(account: Account, refused_at: datetime) -> bool:
+    """Recorded for a later day; a renewal that mwslink asked Amazon about has ended the refusal itself."""
     renewed_on = account.authorized_on
-    return renewed_on is not None and datetime.combine(renewed_on, time.max, UTC) > refused_at
+    return renewed_on is not None and renewed_on > refused_at.astimezone().date()
