@@ -329,8 +329,12 @@ def test_past_its_years_an_archive_is_deleted(shop: Shop, program: Program, monk
     planned = program("privacy", "archive", "--expire", "--dry-run", "--json").document["data"]["archives"]
     assert [one["year"] for one in planned] == [at.year]
     assert len(shop.bundles) == 2
+    assert program("privacy", "purge").code == 0
+    late = program("privacy", "status")
+    assert (late.code, "1 archive is past its last day." in late.err) == (9, True)
     ran = program("privacy", "archive", "--expire")
     assert "They are deleted" in ran.out
+    assert program("privacy", "status").code == 0
     assert len(shop.bundles) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from mwslink.present.privacy import Status, status_answer
 from mwslink.retention.enforce import Purge
 from mwslink.retention.policy import MONTHS_OF_OTHER_DATA, months_later
 from mwslink.retention.standing import Standing, standing_of
+from mwslink.store.archives import State
 from mwslink.store.files import database_path
 from mwslink.store.queries import OrderQuery
 
@@ -28,15 +30,27 @@ if TYPE_CHECKING:
     from mwslink.config import Config
     from mwslink.store import Store
 
+_EXPIRY_GRACE = timedelta(days=31)
+
 
 def run_status(session: Session, *, with_audit: bool) -> None:
     """Show how things stand. Raises RetentionError where something should have gone that has not."""
     with existing_store(session) as store:
         status = _status(session, store) if store else Status(Standing())
         facts = _facts(session.config, store, status) if with_audit else None
+        outlived = _outlived(store) if store else 0
     session.show(status_answer(status, session.config.privacy, facts))
     if status.standing.is_late:
         raise _late(status.standing)
+    if outlived:
+        text = ngettext("{count} archive is past its last day.", "{count} archives are past their last day.", outlived)
+        raise RetentionError(text.format(count=outlived), hint=_("Run: mwslink privacy archive --expire"))
+
+
+def _outlived(store: Store) -> int:
+    """How many bundles should have been deleted more than a month ago; deleting them is a monthly line of cron."""
+    latest = (clock.now() - _EXPIRY_GRACE).date()
+    return sum(one.expires_on <= latest for one in store.archives.all(State.VERIFIED, State.DAMAGED))
 
 
 def _status(session: Session, store: Store) -> Status:
