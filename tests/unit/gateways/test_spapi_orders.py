@@ -165,6 +165,27 @@ def test_amounts_are_exact_and_for_the_whole_quantity(still_clock):
     assert read.shipping is None
 
 
+@pytest.mark.parametrize(
+    ("status", "fulfilled", "unfulfilled", "quantity"),
+    [
+        ("UNSHIPPED", 0, 0, 0),
+        ("UNSHIPPED", 0, 2, 2),
+        ("PARTIALLY_SHIPPED", 1, 1, 2),
+        ("PARTIALLY_SHIPPED", 0, None, 3),
+        ("PENDING", 0, 0, 3),
+        ("CANCELLED", 0, 0, 3),
+    ],
+)
+def test_what_was_cancelled_of_an_open_order_is_not_there(still_clock, status, fulfilled, unfulfilled, quantity):
+    """Amazon goes on calling it ordered; who ships what was ordered ships what nobody wants any more."""
+    product = {"sellerSku": "A", "price": {"unitPrice": {"amount": "2.00", "currencyCode": "EUR"}}}
+    counts = {"quantityFulfilled": fulfilled, "quantityUnfulfilled": unfulfilled}
+    item = {"orderItemId": "1", "quantityOrdered": 3, "product": product, "fulfillment": counts}
+    (read,) = order_of(orderItems=[item], fulfillment={"fulfillmentStatus": status}).items
+
+    assert (read.quantity, read.price.amount) == (quantity, 2 * quantity)
+
+
 def test_a_brazilian_address_in_parts_has_lines(still_clock):
     parts = {"streetName": "Rua A", "streetNumber": "1", "complement": "Ap. 2", "neighborhood": "Centro"}
     order = order_of(recipient={"deliveryAddress": {"countryCode": "BR", "extendedFields": parts}})

@@ -18,7 +18,17 @@ from mwslink.gateways.spapi.orders_wire import (
     WireWindow,
 )
 from mwslink.gateways.spapi.protocol import as_utc
-from mwslink.orders.model import Address, Buyer, Money, Order, OrderItem, Package, PersonalData, Window
+from mwslink.orders.model import (
+    OPEN_STATUSES,
+    Address,
+    Buyer,
+    Money,
+    Order,
+    OrderItem,
+    Package,
+    PersonalData,
+    Window,
+)
 
 _ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
 _NOWHERE = Window()
@@ -30,12 +40,13 @@ def read_order(wire: WireOrder) -> Order:
     """The order as a value of ours."""
     fulfillment = wire.fulfillment
     channel = wire.sales_channel
+    status = fulfillment.fulfillment_status if fulfillment else ""
     return Order(
         id=wire.order_id,
         marketplace_id=channel.marketplace_id or "",
         created_at=as_utc(wire.created_time),
         updated_at=as_utc(wire.last_updated_time),
-        status=fulfillment.fulfillment_status if fulfillment else "",
+        status=status,
         fulfilled_by=(fulfillment.fulfilled_by or "") if fulfillment else "",
         service_level=(fulfillment.fulfillment_service_level or "") if fulfillment else "",
         sales_channel=channel.marketplace_name or channel.channel_name or "",
@@ -45,7 +56,7 @@ def read_order(wire: WireOrder) -> Order:
         ship_by=_window(fulfillment.ship_by_window) if fulfillment else _NOWHERE,
         deliver_by=_window(fulfillment.deliver_by_window) if fulfillment else _NOWHERE,
         total=_money(wire.proceeds.grand_total) if wire.proceeds else None,
-        items=tuple(_item(item) for item in wire.order_items),
+        items=tuple(_item(item, is_open=status in OPEN_STATUSES) for item in wire.order_items),
         packages=tuple(_package(package) for package in wire.packages) if wire.packages else (),
         personal=_personal(wire),
     )
@@ -75,20 +86,21 @@ def _money(wire: WireMoney | None) -> Money | None:
     return None if wire is None else Money(wire.amount, wire.currency_code)
 
 
-def _item(wire: WireItem) -> OrderItem:
+def _item(wire: WireItem, *, is_open: bool) -> OrderItem:
     amounts = _amounts(wire)
     product = wire.product
     fulfillment = wire.fulfillment
     gift = fulfillment.packing.gift_option if fulfillment and fulfillment.packing else None
     request = wire.cancellation.cancellation_request if wire.cancellation else None
+    quantity = _quantity(wire, is_open=is_open)
     return OrderItem(
         id=wire.order_item_id,
         sku=product.seller_sku or "",
         asin=product.asin or "",
         title=product.title or "",
-        quantity=wire.quantity_ordered,
+        quantity=quantity,
         quantity_shipped=(fulfillment.quantity_fulfilled or 0) if fulfillment else 0,
-        price=_price(wire) or amounts.get("ITEM"),
+        price=_price(wire, quantity) or amounts.get("ITEM"),
         shipping=amounts.get("SHIPPING"),
         tax=amounts.get("TAX"),
         discount=_positive(amounts.get("DISCOUNT")),
@@ -112,10 +124,18 @@ def _amounts(wire: WireItem) -> dict[str, Money]:
     return amounts
 
 
-def _price(wire: WireItem) -> Money | None:
+def _quantity(wire: WireItem, *, is_open: bool) -> int:
+    """How many units there are to ship or were shipped: what was cancelled of an open order still counts as ordered."""
+    found = wire.fulfillment
+    if not is_open or found is None or found.quantity_unfulfilled is None:
+        return wire.quantity_ordered
+    return min(wire.quantity_ordered, (found.quantity_fulfilled or 0) + found.quantity_unfulfilled)
+
+
+def _price(wire: WireItem, quantity: int) -> Money | None:
     """What all units together sold for, as v0 has it: the ITEM proceeds may come without the tax in the price."""
     unit_price = wire.product.price.unit_price if wire.product.price else None
-    return Money(unit_price.amount * wire.quantity_ordered, unit_price.currency_code) if unit_price else None
+    return Money(unit_price.amount * quantity, unit_price.currency_code) if unit_price else None
 
 
 def _positive(money: Money | None) -> Money | None:

@@ -150,6 +150,7 @@ class WireShipping(msgspec.Struct, rename="camel"):
 
 class WireItemFulfillment(msgspec.Struct, rename="camel"):
     quantity_fulfilled: int | None = 0
+    quantity_unfulfilled: int | None = None
     packing: WirePacking | None = None
     shipping: WireShipping | None = None
 
