@@ -71,7 +71,9 @@ class Endpoint:
         now = whole_second(self.state.clock.now())
         headers = {**reply.headers, "Date": format_datetime(now, usegmt=True)}
         if self.service.request_ids and "x-mws-request-id" not in headers:
-            headers["x-amzn-RequestId"] = f"{request_id[:8]}-{request_id[8:12]}-{request_id[12:16]}-{request_id[16:]}"
+            headers["x-amzn-RequestId"] = (
+                f"{request_id[:8]}-{request_id[8:12]}-{request_id[12:16]}-{request_id[16:20]}-{request_id[20:]}"
+            )
         return replace(reply, headers=headers)
 
 
