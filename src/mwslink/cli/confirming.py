@@ -14,6 +14,7 @@ from mwslink import clock
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.confirm_report import ConfirmedAccount, confirm_data, failures_of
 from mwslink.cli.importing import accounts_of
+from mwslink.cli.measuring import note_weights
 from mwslink.cli.progress import Progress
 from mwslink.cli.sendcloud_access import configured_sendcloud, open_sendcloud, sendcloud_keys
 from mwslink.cli.side_by_side import side_by_side
@@ -91,6 +92,7 @@ class _Run:
     def _save(self, seller: Seller, parcels: Sequence[Parcel]) -> int:
         changed = self.store.parcels.save(seller, parcels)
         note_arrivals(self.store, seller, parcels)
+        note_weights(self.store, seller, parcels, list(self.session.config.connections.values()))
         return changed
 
     def _seller_of(self, order_id: str) -> Seller | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 from typing import Protocol
 from urllib.parse import urlencode
 
 from mwslink.connections import Seller
 from mwslink.listings.model import MERCHANT, Listing, UnitWeight, Weights
-from mwslink.listings.suggest import NoParcels, ParcelWeights, Source, Suggestion, suggestions
+from mwslink.listings.suggest import ParcelWeights, Source, Suggestion, suggestions
 from mwslink.listings.usable import Context, Finding, Severity, elsewhere, examine, unit_weight, worst
 from mwslink.listings.weights import Weight
 from mwslink.marketplaces import BY_ID
@@ -23,7 +23,6 @@ from mwslink.messages import _
 
 _AT_ONCE = 200
 _RANKED = tuple(Source)
-_NOBODY = NoParcels()
 
 
 class _Listings(Protocol):
@@ -49,6 +48,8 @@ class CheckStore(Protocol):
     def order_weights(self) -> _OrderWeights: ...
     @property
     def overrides(self) -> _Overrides: ...
+    @property
+    def parcel_weights(self) -> ParcelWeights: ...
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,6 @@ class CheckRequest:
     seller: Seller
     marketplace_ids: tuple[str, ...]
     with_warnings: bool = True
-    parcels: ParcelWeights = _NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +158,10 @@ class _Check:
         while some := list(islice(rows, _AT_ONCE)):
             wanting = [row for row in some if row.severity is Severity.ERROR]
             catalogue = self._catalogue(wanting)
-            shipped = self._shipped(wanting)
+            shipped = self.store.parcel_weights.shipped(self.request.seller, {row.listing.sku for row in wanting})
             for row in some:
                 key = (row.listing.marketplace_id, row.listing.asin)
-                parcels = shipped.get(_key(row), ())
+                parcels = shipped.get(row.listing.sku, ())
                 yield _proposed(row, catalogue.get(key), parcels) if row.severity is Severity.ERROR else row
 
     def _catalogue(self, rows: Iterable[CheckRow]) -> dict[tuple[str, str], Weights]:
@@ -169,13 +169,6 @@ class _Check:
         for id_, listings in _by_marketplace(rows).items():
             asins = {one.asin for one in listings if one.asin}
             found.update({(id_, asin): one for asin, one in self.store.listings.catalogue(id_, asins).items()})
-        return found
-
-    def _shipped(self, rows: Iterable[CheckRow]) -> dict[tuple[str, str], Sequence[Decimal]]:
-        found = {}
-        for id_, listings in _by_marketplace(rows).items():
-            parcels = self.request.parcels.shipped(self.request.seller, id_, [one.sku for one in listings])
-            found.update({(sku, id_): grams for sku, grams in parcels.items()})
         return found
 
 
@@ -186,7 +179,7 @@ def _by_marketplace(rows: Iterable[CheckRow]) -> dict[str, list[Listing]]:
     return found
 
 
-def _proposed(row: CheckRow, catalogue: Weights | None, shipped: Sequence[Decimal]) -> CheckRow:
+def _proposed(row: CheckRow, catalogue: Weights | None, shipped: Sequence[Fraction]) -> CheckRow:
     more = suggestions(Context(catalogue=catalogue or Weights()), shipped)
     order = sorted([*more, *row.suggestions], key=lambda one: _RANKED.index(one.source))
     return replace(row, suggestions=tuple(order))

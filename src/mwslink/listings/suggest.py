@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from statistics import median
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from mwslink.listings.weights import EXACT, Weight
 from mwslink.messages import _
 
 _WHOLE_GRAMS_FROM = Decimal(20)
+NEWEST_PARCELS = 50  # what a thing weighs changes with its box; older parcels are not asked
+FEWEST_PARCELS = 3  # of fewer, one slip of the scales would be the median
 
 
 class Source(StrEnum):
@@ -24,54 +27,49 @@ class Source(StrEnum):
     ELSEWHERE = "elsewhere"
     SHIPPED = "shipped"
 
-    @property
-    def text(self) -> str:
-        """In words, for the reader."""
-        words = {
-            Source.CATALOGUE: _("package weight of Amazon's catalogue"),
-            Source.ELSEWHERE: _("the same SKU in another marketplace"),
-            Source.SHIPPED: _("median of the parcels shipped"),
-        }
-        return words[self]
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal, rounded for the eye (to a gram from 20 g on), and where it comes from."""
+    """A proposal, rounded for the eye (to a gram from 20 g on), and where it comes from; `parcels`: of how many."""
 
     weight: Weight
     source: Source
+    parcels: int = 0
+
+    @property
+    def text(self) -> str:
+        """Where it comes from in words, for the reader."""
+        words = {
+            Source.CATALOGUE: _("package weight of Amazon's catalogue"),
+            Source.ELSEWHERE: _("the same SKU in another marketplace"),
+            Source.SHIPPED: _("median of {count} parcels shipped").format(count=self.parcels),
+        }
+        return words[self.source]
 
 
 class ParcelWeights(Protocol):
     """Who knows what parcels weighed."""
 
-    def shipped(self, seller: Seller, marketplace_id: str, skus: Collection[str]) -> Mapping[str, Sequence[Decimal]]:
-        """By SKU: grams a piece of the parcels that held nothing else; SKUs without such parcels are left out."""
+    def shipped(self, seller: Seller, skus: Collection[str]) -> Mapping[str, Sequence[Fraction]]:
+        """By SKU: grams a piece of the newest parcels that held nothing else; SKUs without any are left out."""
         ...
 
 
-class NoParcels:
-    """Nothing has been shipped yet, or nobody recorded it."""
-
-    def shipped(self, seller: Seller, marketplace_id: str, skus: Collection[str]) -> Mapping[str, Sequence[Decimal]]:  # noqa: ARG002  (the protocol's)
-        return {}
-
-
-def suggestions(context: Context, shipped: Sequence[Decimal] = ()) -> list[Suggestion]:
+def suggestions(context: Context, shipped: Sequence[Fraction] = ()) -> list[Suggestion]:
     """All proposals for a listing, the first of each source; empty where nothing is known."""
-    return [Suggestion(_rounded(grams), source) for grams, source in _proposals(context, shipped)]
+    return list(_proposals(context, shipped))
 
 
-def _proposals(context: Context, shipped: Sequence[Decimal]) -> Iterator[tuple[Decimal, Source]]:
+def _proposals(context: Context, shipped: Sequence[Fraction]) -> Iterator[Suggestion]:
     catalogue = usable_grams(context.catalogue.catalogue_package)
     if catalogue is not None:
-        yield catalogue, Source.CATALOGUE
+        yield Suggestion(_rounded(catalogue), Source.CATALOGUE)
     if context.elsewhere:
-        yield median(context.elsewhere), Source.ELSEWHERE
-    weighed = [grams for grams in shipped if grams > 0]
-    if weighed:
-        yield median(weighed), Source.SHIPPED
+        yield Suggestion(_rounded(median(context.elsewhere)), Source.ELSEWHERE)
+    if len(shipped) >= FEWEST_PARCELS:
+        middle = median(shipped)
+        grams = EXACT.divide(Decimal(middle.numerator), Decimal(middle.denominator))
+        yield Suggestion(_rounded(grams), Source.SHIPPED, len(shipped))
 
 
 def _rounded(grams: Decimal) -> Weight:

@@ -54,7 +54,12 @@ def check_record(checked: Checked) -> dict[str, object]:
         "grams": row.weight.grams if row.weight else None,
         "origin": row.weight.origin.value if row.weight else None,
         "suggestions": [
-            {"weight": render_weight(one.weight), "grams": one.weight.grams, "source": one.source.value}
+            {
+                "weight": render_weight(one.weight),
+                "grams": one.weight.grams,
+                "source": one.source.value,
+                "parcels": one.parcels or None,
+            }
             for one in row.suggestions
         ],
         "page": row.address or None,
@@ -84,7 +89,7 @@ def _cells(checked: Checked) -> list[str | Cell]:
         row.listing.sku,
         checked.connection,
         Cell("; ".join(finding.text for finding in row.findings), tone),
-        f"{localized(render_weight(best.weight))} ({best.source.text})" if best else Cell(NOTHING, "quiet"),
+        f"{localized(render_weight(best.weight))} ({best.text})" if best else Cell(NOTHING, "quiet"),
         row.listing.title,
         row.listing.asin,
     ]

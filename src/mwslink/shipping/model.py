@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from mwslink.shipping.statuses import Phase, phase_of
 
@@ -22,7 +23,11 @@ class ParcelItem:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One box with a label of its own. `service` is Sendcloud's code for what was bought, such as postnl:standard."""
+    """One box with a label of its own. `service` is Sendcloud's code for what was bought, such as postnl:standard.
+
+    `grams` is what it weighs by its label, packaging included; Amazon is not told that, so another weight makes no
+    other parcel.
+    """
 
     id: str
     order_number: str
@@ -34,6 +39,7 @@ class Parcel:
     announced_at: datetime | None = None
     updated_at: datetime | None = None
     items: tuple[ParcelItem, ...] = ()
+    grams: Decimal | None = field(default=None, compare=False)
 
     @property
     def phase(self) -> Phase:

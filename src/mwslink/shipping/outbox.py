@@ -43,7 +43,7 @@ class State(StrEnum):
 class Entry:
     """One order. `fingerprint` is of what was sent last, or refused; `version_at` the order's own last change then;
     `sendcloud_id` is known once it was accepted; `attempts` counts how often this content was sent
-    because it was lost."""
+    because it was lost; `weighed_at` is when it was first sent with a weight of ours, of the order or of a line."""
 
     order_id: str
     seller: Seller
@@ -58,6 +58,7 @@ class Entry:
     attempts: int = 0
     reason: str = ""
     detail: str = ""
+    weighed_at: datetime | None = None
 
     @property
     def may_be_there(self) -> bool:

@@ -103,6 +103,7 @@ class Chooser:
             attempts=entry.attempts + 1 if entry.fingerprint == mark and entry.state is State.LOST else 1,
             reason="",
             detail="",
+            weighed_at=entry.weighed_at or (now if prepared.has_weight else None),
         )
         return Choice(rule, prepared, self._action(entry), sent, entry)
 

@@ -66,6 +66,11 @@ class Handover:
     email: str = field(default="", repr=False)
 
     @property
+    def has_weight(self) -> bool:
+        """Whether it says what something of it weighs."""
+        return self.grams is not None or any(line.unit_grams is not None for line in self.lines)
+
+    @property
     def content(self) -> bytes:
         """What decides whether it has to be sent again: all that Sendcloud would be told anew.
 

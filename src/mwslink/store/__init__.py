@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mwslink.store.outbox import Outbox
     from mwslink.store.overrides import Overrides
     from mwslink.store.parcel_hints import Hints
+    from mwslink.store.parcel_weights import ParcelWeights
     from mwslink.store.parcels import Parcels
     from mwslink.store.quotas import Quotas
     from mwslink.store.reminders import Reminders
@@ -273,6 +274,13 @@ class Store:
         from mwslink.store.parcel_hints import Hints
 
         return Hints(self._database)
+
+    @cached_property
+    def parcel_weights(self) -> ParcelWeights:
+        """What parcels weighed."""
+        from mwslink.store.parcel_weights import ParcelWeights
+
+        return ParcelWeights(self._database)
 
     @property
     def folder(self) -> Path:

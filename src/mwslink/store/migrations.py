@@ -18,6 +18,7 @@ from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
 from mwslink.store.outbox_tables import create_outbox_tables
 from mwslink.store.parcel_tables import create_parcel_tables
+from mwslink.store.parcel_weight_tables import create_parcel_weight_table
 from mwslink.store.privacy_tables import create_privacy_tables
 from mwslink.store.sighting_tables import create_sighting_table
 
@@ -144,6 +145,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     create_privacy_tables,
     create_parcel_tables,
     create_sighting_table,
+    create_parcel_weight_table,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

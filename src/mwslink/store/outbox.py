@@ -19,14 +19,14 @@ from mwslink.store.weights import rows_in
 
 _COLUMNS = (
     "order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id, sent_at, version_at, "
-    "changed_at, attempts, reason, detail"
+    "changed_at, attempts, reason, detail, weighed_at"
 )
-_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (order_id, seller) DO UPDATE SET marketplace_id = excluded.marketplace_id, state = excluded.state,
         integration_id = excluded.integration_id, fingerprint = excluded.fingerprint,
         sendcloud_id = excluded.sendcloud_id, sent_at = excluded.sent_at, version_at = excluded.version_at,
         changed_at = excluded.changed_at, attempts = excluded.attempts, reason = excluded.reason,
-        detail = excluded.detail"""  # noqa: S608  (constants)
+        detail = excluded.detail, weighed_at = excluded.weighed_at"""  # noqa: S608  (constants)
 _CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
     WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
 
@@ -115,6 +115,7 @@ def _row(entry: Entry) -> Row:
         entry.attempts,
         entry.reason,
         entry.detail,
+        _optional_text(entry.weighed_at),
     )
 
 
@@ -124,7 +125,7 @@ def _optional_text(moment: datetime | None) -> str | None:
 
 def _entry(row: Row) -> Entry:
     order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id = row[:7]
-    sent_at, version_at, changed_at, attempts, reason, detail = row[7:]
+    sent_at, version_at, changed_at, attempts, reason, detail, weighed_at = row[7:]
     return Entry(
         order_id,
         parse_seller(seller),
@@ -139,4 +140,5 @@ def _entry(row: Row) -> Entry:
         attempts,
         reason,
         detail,
+        parse_optional_moment(weighed_at),
     )

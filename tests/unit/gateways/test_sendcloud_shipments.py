@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import httpx2
@@ -55,6 +56,33 @@ def test_a_shipment_is_its_parcels(still_clock):
 
     assert page.parcels == (PARCEL,)
     assert page.next_cursor is None
+
+
+@pytest.mark.parametrize(
+    ("weight", "grams"),
+    [
+        ({"value": "1.320", "unit": "kg"}, "1320"),
+        ({"value": "450", "unit": "g"}, "450"),
+        ({"value": "2", "unit": "lbs"}, "907.18474"),
+        ({"value": "0.1", "unit": "oz"}, "2.8349523125"),
+        ({"value": 0.3, "unit": "kg"}, "300"),
+        *((odd, None) for odd in (None, "1 kg", {}, {"value": "1"}, {"value": "1", "unit": "stone"})),
+        *(({"value": odd, "unit": "kg"}, None) for odd in ("0", "-1", "", "x", "NaN", "Infinity", "1E+999999", None)),
+    ],
+)
+def test_a_parcels_weight_is_read_exactly_or_not_at_all(still_clock, weight, grams):
+    """A weight that is none keeps nobody from confirming the parcel."""
+    shipment = {**SHIPMENT, "parcels": [{**SHIPMENT["parcels"][0], "weight": weight}]}
+    (parcel,) = gateway_of(Sendcloud(get_shipments=answer(shipment))).changed_shipments(SINCE).parcels
+
+    assert parcel == PARCEL
+    assert parcel.grams == (None if grams is None else Decimal(grams))
+
+
+def test_a_parcel_without_a_weight_has_none(still_clock):
+    (parcel,) = gateway_of(Sendcloud(get_shipments=answer(SHIPMENT))).changed_shipments(SINCE).parcels
+
+    assert parcel.grams is None
 
 
 def test_what_changed_is_asked_for_a_hundred_at_a_time(still_clock):

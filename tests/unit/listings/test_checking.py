@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from listing_fakes import ES, IT, SELLER, Amazon, StillClock, kg, listing
 
-from contract.store.samples import order, stream
-from mwslink.connections import Seller
+from contract.store.samples import order, order_id, stream
 from mwslink.listings.catalogue import ASK_AGAIN, look_up_catalogue
 from mwslink.listings.checking import CheckRequest, CheckRow, check_weights, edit_address
 from mwslink.listings.csv import report_lines
@@ -23,19 +22,24 @@ from mwslink.listings.usable import Context, Severity
 from mwslink.listings.weighing import WeighingRule, weigh_orders
 from mwslink.listings.weights import Weight
 from mwslink.orders.model import OrderItem
+from mwslink.shipping.measuring import Measured
 from mwslink.store import Store
 from mwslink.store.overrides import Override
 
 BOTH = CheckRequest(SELLER, (ES, IT))
 
 
-class Parcels:
-    def shipped(self, seller: Seller, marketplace_id: str, skus: Collection[str]) -> Mapping[str, Sequence[Decimal]]:
-        return {sku: [Decimal(300), Decimal(310), Decimal(900)] for sku in skus if sku.endswith("1")}
-
-
 def pull(amazon: Amazon, store: Store) -> None:
     pull_listings(amazon, store.listings, ListingRequest(SELLER, (ES, IT)))
+
+
+def ship(store: Store, sku: str, *grams: int) -> None:
+    """Parcels of an order that held one piece each."""
+    store.orders.save_page(stream(), [order(9)])
+    store.parcel_weights.save(
+        SELLER,
+        [Measured(str(number), order_id(9), sku, Decimal(weight), 1) for number, weight in enumerate(grams, start=1)],
+    )
 
 
 def hold(store: Store, *skus: str) -> None:
@@ -111,7 +115,8 @@ def test_proposals_are_marked_with_where_they_come_from(amazon: Amazon, store: S
     pull(amazon, store)
     missing = [row.listing for row in check_weights(store, BOTH)]
     assert look_up_catalogue(amazon, store.listings, missing) == 2
-    found = list(check_weights(store, replace(BOTH, parcels=Parcels())))
+    ship(store, "SKU-001", 300, 310, 900)
+    found = list(check_weights(store, BOTH))
 
     assert {row.listing.sku: [(one.source, one.weight.grams) for one in row.suggestions] for row in found} == {
         "SKU-001": [(Source.CATALOGUE, 400), (Source.ELSEWHERE, 520), (Source.SHIPPED, 310)],
@@ -148,7 +153,29 @@ def test_a_proposal_is_rounded_and_never_to_nothing(grams: str) -> None:
 
 
 def test_nothing_known_nothing_proposed() -> None:
-    assert suggestions(Context(catalogue=Weights(catalogue_package=Weight(Decimal(0), "pounds"))), [Decimal(0)]) == []
+    assert suggestions(Context(catalogue=Weights(catalogue_package=Weight(Decimal(0), "pounds")))) == []
+
+
+@pytest.mark.parametrize(
+    ("shipped", "grams"),
+    [
+        (["1", "2"], None),
+        (["300", "900", "310"], "310"),
+        (["300", "310", "320", "900"], "315"),
+        (["100.4", "100.4", "100.8", "100.8"], "101"),
+        (["1000/3", "1000/3", "1003/3", "1003/3"], "334"),  # 333.83…
+        (["2000/6", "1000/3", "2002/6", "1001/3"], "334"),  # exactly 333.5: no third was rounded on the way
+        (["0.1", "0.2", "0.3", "0.4"], "0.25"),
+    ],
+)
+def test_of_parcels_the_median_is_proposed_exactly(shipped: list[str], grams: str | None) -> None:
+    """The middle one, or half of the middle two; of less than three parcels nothing."""
+    found = suggestions(Context(), [Fraction(one) for one in shipped])
+
+    assert [(one.source, one.weight.grams, one.parcels) for one in found] == (
+        [(Source.SHIPPED, Decimal(grams), len(shipped))] if grams else []
+    )
+    assert [one.text for one in found] == ([f"median of {len(shipped)} parcels shipped"] if grams else [])
 
 
 def test_the_address_is_that_of_the_listing() -> None:
@@ -166,6 +193,7 @@ def test_the_report_as_csv_has_an_empty_weight_to_fill_in() -> None:
 
     assert dict(zip(heading, cells, strict=True)) | {"address": ""} == {
         "sku": "SKU-001", "weight": "", "unit": "", "country": "ES", "suggested_weight": "", "suggested_from": "",
+        "suggested_parcels": "",
         "waiting_orders": "3", "severity": "warning", "findings": "", "asin": "BSKU-001", "title": "Product SKU-001",
         "status": "BUYABLE", "current_grams": "", "current_origin": "", "address": "",
     }  # fmt: skip

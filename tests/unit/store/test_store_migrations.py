@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from mwslink.orders.pull import Source
 from mwslink.retention.certificates import SECRET, check_chain, public_key_of, writer
 from mwslink.shipping.journal import Move, Sent
 from mwslink.shipping.journal import State as ParcelState
+from mwslink.shipping.measuring import Measured
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel, ParcelItem
 from mwslink.shipping.outbox import Entry
 from mwslink.shipping.outbox import State as OutboxState
@@ -41,11 +43,12 @@ REMINDER = Reminder(
     Reading(Clock("authorization", "acme", "authorization A@eu/sp-api"), State.VALID, 1), "2026-03-02", date(2026, 3, 1)
 )
 ARCHIVE = ArchiveRecord("A-2025-1", SELLER, 2025, "folder:/archive", at(1), date(2032, 1, 1), 1, 2, "a", "b", "c")
-ENTRY = Entry(order_id(1), SELLER, ES, OutboxState.VERIFIED, 4711, "f" * 64, 700001, at(1), at(2), attempts=1)
+ENTRY = Entry(order_id(1), SELLER, ES, OutboxState.VERIFIED, 4711, "f" * 64, 700001, at(1), at(2), attempts=1, weighed_at=at(1))
 PARCEL = Parcel(
     "380000001", order_id(1), "READY_TO_SEND", "correos", "Correos", "correos:premium", "PQ1", at(1), at(2),
     (ParcelItem("item-1", "SKU-1", 1),),
 )  # fmt: skip
+MEASURED = Measured(PARCEL.id, order_id(2), "SKU-1", Decimal("900.5"), 2, at(1))
 CONFIRMATION = Confirmation(order_id(1), ES, PARCEL.id, AmazonCarrier("Correos"), "PQ1", at(1), (("item-1", 1),))
 SOURCE = Source("orders-2026-01-01", "searchOrders", "7f1c3a52-0000-4000-8000-000000000001")
 LISTING = Listing("SKU-1", ES, "B000000001", "Taza azul", weights=Weights(package=Weight(Decimal("0.45"), "kilograms")))
@@ -94,6 +97,7 @@ def fill(path: Path) -> None:
         store.parcels.move([Move(record, ParcelState.ACCEPTED)])
         store.parcel_hints.note([Hint("2", WEBHOOK, "1")])
         store.parcel_hints.move_mark("sendcloud", at(1))
+        store.parcel_weights.save(SELLER, [MEASURED])
 
 
 def check_listings(store: Store) -> None:
@@ -163,6 +167,11 @@ def check_sightings(store: Store) -> None:
     assert (seen.source, seen.updated_at) == (SOURCE, order(1).updated_at)
 
 
+def check_parcel_weights(store: Store) -> None:
+    """What version 10 brought."""
+    assert store.parcel_weights.shipped(SELLER, ["SKU-1"]) == {"SKU-1": [Fraction("450.25")]}
+
+
 # By version, from the second on.
 BROUGHT = (
     check_listings,
@@ -173,6 +182,7 @@ BROUGHT = (
     check_privacy,
     check_parcels,
     check_sightings,
+    check_parcel_weights,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 import msgspec
 
@@ -14,11 +15,17 @@ from mwslink.gateways.http import Response
 from mwslink.gateways.sendcloud.protocol import PROVIDER, Origin, next_cursor
 from mwslink.gateways.sendcloud.quotas import READ_SHIPPING
 from mwslink.gateways.spapi.protocol import as_utc
+from mwslink.listings.weights import Weight
 from mwslink.shipping.model import Parcel, ParcelItem, ShipmentPage
 
 OPERATION, ROUTE = "all_shipments", "/shipments"
 PER_PAGE = 100
 Text = str | None
+_UNITS = {"kg": "kilograms", "g": "grams", "lbs": "pounds", "oz": "ounces"}
+_LEAST, _MOST = (
+    Decimal("0.0001"),
+    Decimal(1_000_000),
+)  # of any unit; what is beyond is a slip
 
 
 class _Status(msgspec.Struct):
@@ -31,6 +38,11 @@ class _Item(msgspec.Struct):
     quantity: int = 0
 
 
+class _Weight(msgspec.Struct):
+    value: Decimal
+    unit: str
+
+
 class _Parcel(msgspec.Struct):
     id: int | None = None
     status: _Status | None = None
@@ -38,6 +50,7 @@ class _Parcel(msgspec.Struct):
     announced_at: datetime | None = None
     updated_at: datetime | None = None
     parcel_items: list[_Item] | None = None
+    weight: msgspec.Raw = msgspec.Raw()
 
 
 class _Carrier(msgspec.Struct):
@@ -65,6 +78,7 @@ class _Shipments(msgspec.Struct):
 
 
 _shipments = msgspec.json.Decoder(_Shipments)
+_weight = msgspec.json.Decoder(_Weight)
 _NO_CARRIER, _NO_OPTION = _Carrier(), _Option()
 
 
@@ -122,10 +136,22 @@ def _parcels(shipment: _Shipment) -> list[Parcel]:
             items=tuple(
                 ParcelItem(item.item_id or "", item.sku or "", item.quantity) for item in parcel.parcel_items or ()
             ),
+            grams=_grams(parcel.weight),
         )
         for parcel in shipment.parcels or ()
         if parcel.id is not None  # without one it is no parcel yet
     ]
+
+
+def _grams(weight: msgspec.Raw) -> Decimal | None:
+    """Exact grams; None for what is no weight, which keeps nobody from confirming the parcel."""
+    try:
+        read = _weight.decode(weight)
+    except msgspec.DecodeError:
+        return None
+    if read.unit not in _UNITS or not read.value.is_finite() or not _LEAST <= read.value <= _MOST:
+        return None
+    return Weight(read.value, _UNITS[read.unit]).grams
 
 
 def _utc(at: datetime | None) -> datetime | None:
