@@ -43,7 +43,9 @@ REMINDER = Reminder(
     Reading(Clock("authorization", "acme", "authorization A@eu/sp-api"), State.VALID, 1), "2026-03-02", date(2026, 3, 1)
 )
 ARCHIVE = ArchiveRecord("A-2025-1", SELLER, 2025, "folder:/archive", at(1), date(2032, 1, 1), 1, 2, "a", "b", "c")
-ENTRY = Entry(order_id(1), SELLER, ES, OutboxState.VERIFIED, 4711, "f" * 64, 700001, at(1), at(2), attempts=1, weighed_at=at(1))
+ENTRY = Entry(
+    order_id(1), SELLER, ES, OutboxState.VERIFIED, 4711, "f" * 64, 700001, at(1), at(2), attempts=1, weighed_at=at(1)
+)
 PARCEL = Parcel(
     "380000001", order_id(1), "READY_TO_SEND", "correos", "Correos", "correos:premium", "PQ1", at(1), at(2),
     (ParcelItem("item-1", "SKU-1", 1),),

@@ -1,4 +1,4 @@
-"""What parcels weighed, in the store: the newest first, none that tells our own weight back, none of an erased order."""
+"""What parcels weighed, in the store: the newest, none that tells our own weight back, none of an erased order."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def test_a_parcel_that_tells_nothing_any_more_is_forgotten(store: Store) -> None
 
 def test_only_the_newest_are_asked(store: Store) -> None:
     many = [
-        Measured(str(number), order_id(1), "MUG", Decimal(number), 1, at(number)) for number in range(1, NEWEST_PARCELS + 9)
+        Measured(str(number), order_id(1), "MUG", Decimal(number), 1, at(number))
+        for number in range(1, NEWEST_PARCELS + 9)
     ]
     store.parcel_weights.save(SELLER, many)
 
