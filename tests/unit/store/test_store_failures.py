@@ -99,7 +99,7 @@ class TestFullDisk:
 
     def test_a_file_system_that_is_full(self, small_disk: Path) -> None:
         ballast = small_disk / "ballast"
-        ballast.write_bytes(b"x" * 300_000)
+        ballast.write_bytes(b"x" * 200_000)
         with opened(small_disk / "store.db") as store:
             self.check(store, ballast.unlink)
 
