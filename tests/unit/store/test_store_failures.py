@@ -91,7 +91,7 @@ class TestFullDisk:
         mount = shutil.which("mount")
         if os.geteuid() != 0 or not mount:
             pytest.skip("a really full file system: only root can mount one")
-        done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False)
+        done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False)
         if done.returncode:
             pytest.skip("a really full file system: mounting is not allowed here")
         yield disk
@@ -99,7 +99,7 @@ class TestFullDisk:
 
     def test_a_file_system_that_is_full(self, small_disk: Path) -> None:
         ballast = small_disk / "ballast"
-        ballast.write_bytes(b"x" * 200_000)
+        ballast.write_bytes(b"x" * 1_000_000)
         with opened(small_disk / "store.db") as store:
             self.check(store, ballast.unlink)
 
@@ -108,7 +108,7 @@ class TestFullDisk:
             assert "disk is full" in str(fill(store)[1])
 
     def test_no_room_even_to_begin(self, small_disk: Path) -> None:
-        (small_disk / "ballast").write_bytes(b"x" * (1024 * 1024))
+        (small_disk / "ballast").write_bytes(b"x" * (2 * 1024 * 1024))
 
         assert refusal(small_disk / "store.db")
 
