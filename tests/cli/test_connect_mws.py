@@ -348,7 +348,7 @@ def test_doctor_adds_when_the_authorization_ends(connect, program, amazon):
     ran = program("doctor")
 
     assert ran.code == 4
-    assert "until 2026-03-14" in ran.out
+    assert "its year ended on 2026-03-14" in ran.out
     assert "/apps/manage" in ran.out
 
 
