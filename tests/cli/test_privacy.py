@@ -18,8 +18,10 @@ from programs import Ran
 from contract.store.samples import order, order_id, stream
 from mwslink import clock
 from mwslink.connections import Seller
-from mwslink.credentials import resolve
+from mwslink.credentials import Secret, resolve
 from mwslink.errors import StoreError
+from mwslink.gateways.spapi.auth import client_scope, token_scope
+from mwslink.marketplaces import LWA_ENDPOINT
 from mwslink.orders.model import OrderStatus
 from mwslink.store import Store, open_store
 
@@ -113,12 +115,29 @@ def test_a_seller_without_an_account_goes_after_thirty_days(store: Store, progra
     assert "All else of seller A9GONE12345678@eu is erased." in ran.out
 
 
+def accept_token(store: Store) -> None:
+    """Amazon gave an access token for acme's refresh token once."""
+    scope = client_scope(LWA_ENDPOINT, "amzn1.application-oa2-client.test") + token_scope(Secret("Atzr|acme"))
+    store.tokens.save(scope, Secret("Atza|1"), clock.now() - DAY)
+
+
+def test_a_seller_whose_token_never_worked_has_not_gone(store: Store, program: Program, config_file: Path) -> None:
+    """Amazon refuses a damaged token in the same words; what it would cost is everything stored of the seller."""
+    save(store, 1, days_ago=1)
+    store.answers.note_refused(f"authorization {ACME}/sp-api", "invalid_grant")
+    text = config_file.read_text().replace("authorized_on = 2026-03-14", f"authorized_on = {clock.now().date()}")
+    config_file.write_text(text)
+
+    assert program("privacy", "purge", "--json").data["endings"] == []
+
+
 @pytest.mark.parametrize(("days_later", "has_ended"), [(-200, True), (0, True), (1, False)])
 def test_a_seller_whom_amazon_refuses_has_gone_unless_he_was_renewed_after_it(
     store: Store, program: Program, config_file: Path, days_later: int, has_ended: bool
 ) -> None:
     """Authorized and withdrawn on the same day, he has gone all the same."""
     save(store, 1, days_ago=1)
+    accept_token(store)
     store.answers.note_refused(f"authorization {ACME}/sp-api", "invalid_grant")
     day = (clock.now().astimezone() + days_later * DAY).date()
     config_file.write_text(config_file.read_text().replace("authorized_on = 2026-03-14", f"authorized_on = {day}"))

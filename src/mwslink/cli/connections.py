@@ -72,10 +72,10 @@ def _note_ending(session: Session) -> None:
     """From now on the days count until a seller's stored orders go; a store in trouble is told so by the next purge."""
     from mwslink.cli.endings import note_endings
 
-    config = session.reload()
+    session.reload()
     with suppress(MwslinkError), existing_store(session) as store:
         if store:
-            note_endings(config, store)
+            note_endings(session, store)
 
 
 def _require_a_person(session: Session) -> None:

@@ -1,4 +1,8 @@
-"""Which sellers have gone: no account of the configuration is theirs any more, or Amazon refuses all that are."""
+"""Which sellers have gone: no account of the configuration is theirs any more, or Amazon refuses all that are.
+
+A refusal counts where it cannot be a slip of ours: the very token was accepted before, or its year is over. Amazon
+answers a damaged token in the same words as a withdrawn authorization.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,44 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mwslink import clock
-from mwslink.authorization.clocks import NEVER_ASKED
+from mwslink.authorization.clocks import NEVER_ASKED, one_year_after
 from mwslink.authorization.roster import authorization_key
+from mwslink.cli.knowledge import known_of
+from mwslink.connections import SP_API
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from mwslink.authorization.clocks import LastAnswer
-    from mwslink.config import Config
+    from mwslink.cli.session import Session
     from mwslink.connections import Account
     from mwslink.store import Store
 
 REMOVED, REFUSED = "removed", "refused"
 
 
-def note_endings(config: Config, store: Store) -> None:
+def note_endings(session: Session, store: Store) -> None:
     """Keep which sellers of the store have gone, and since when; forget it of those that are back."""
     answers = store.answers.all()
     for seller in store.demands.sellers():
-        accounts = [account for account in config.accounts.values() if account.seller == seller]
+        accounts = [account for account in session.config.accounts.values() if account.seller == seller]
         if not accounts:
             store.demands.end(seller, REMOVED, clock.now())
-        elif refused_at := _refused_at(accounts, answers):
+        elif all(_is_no_slip(session, account, store) for account in accounts) and (
+            refused_at := _refused_at(accounts, answers)
+        ):
             store.demands.end(seller, REFUSED, refused_at)
         else:
             store.demands.resume(seller)
+
+
+def _is_no_slip(session: Session, account: Account, store: Store) -> bool:
+    """Whether Amazon's refusal of the account can only mean that its authorization has ended."""
+    ends_on = one_year_after(account.authorized_on) if account.authorized_on else None
+    if ends_on and ends_on < clock.now().astimezone().date():
+        return True
+    known = known_of(session, account, store)
+    return bool(known.token_worked_at if account.api == SP_API else known.accepted_at)
 
 
 def _refused_at(accounts: Sequence[Account], answers: dict[str, LastAnswer]) -> datetime | None:

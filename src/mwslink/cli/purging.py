@@ -45,7 +45,7 @@ def purge_step(session: Session, store: Store) -> Step:
 
 def show_plan(session: Session, store: Store) -> None:
     """Exactly what would go now."""
-    note_endings(session.config, store)
+    note_endings(session, store)
     purge = Purge(store, session.config.privacy, open_custody(session, store))
     due = [one for judged in purge.judged() for one in judged if one.is_due]
     session.show(plan_answer(due, store.demands.endings()))
@@ -53,7 +53,7 @@ def show_plan(session: Session, store: Store) -> None:
 
 def _purge(session: Session, store: Store) -> Done:
     with store.lock(LOCK):
-        note_endings(session.config, store)
+        note_endings(session, store)
         taken = take_back(session, store)
         purge = Purge(store, session.config.privacy, open_custody(session, store))
         purged, failures = carry_out(store, purge)
