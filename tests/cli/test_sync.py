@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from programs import Ran
 
 from mwslink.clock import ScaledClock, use_clock
-from system.shop import Amazon, Shop, serving
+from system.shop import Amazon, Shop, make_shop, serving
 
 STEPS = ["import", "push", "confirm", "purge"]
 
@@ -20,16 +21,22 @@ def running() -> Iterator[Amazon]:
         yield amazon
 
 
-@pytest.fixture
-def shop(running: Amazon, blank_environment: Path) -> Shop:
+@pytest.fixture(scope="module")
+def template(running: Amazon, tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """Two sellers and Sendcloud, as `connect --sandbox` leaves them."""
-    running.call("/state", {})
-    running.misbehave()
-    shop = Shop(blank_environment, running)
-    shop.connect("ES", "IT")
+    shop = make_shop(tmp_path_factory.mktemp("shop"), running, "ES", "IT")
     shop.connect("ES", number=2)
-    running.forget()
     return shop
+
+
+@pytest.fixture
+def shop(template: Shop, blank_environment: Path) -> Shop:
+    """Its copy, with Amazon and Sendcloud as at first."""
+    template.amazon.call("/state", {})
+    template.amazon.misbehave()
+    template.amazon.forget()
+    shutil.copytree(template.home / ".config", blank_environment / ".config")
+    return Shop(blank_environment, template.amazon)
 
 
 @pytest.fixture(autouse=True)

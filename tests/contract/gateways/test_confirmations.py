@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from contract.gateways.shop import SHOPS, Shop, open_shop
+from contract.gateways.shop import SHOPS, SPEED, Shop, open_shop
 from mwslink import clock
 from mwslink.errors import NetworkError
 from mwslink.gateways.spapi.gateway import SpApiGateway
@@ -202,9 +202,10 @@ def test_what_amazon_drops_without_a_word_is_found_out(shop: Shop) -> None:
     make_labels(shop, orders)
     shop.control("confirmations", dropped_carriers=["Seur"])
     first = confirm(shop)
-    clock.sleep(1900)
-    later = confirm(shop)
-    mended = confirm(shop, rules=Rules(carriers={"seur": AmazonCarrier("SEUR Group")}))
+    shop.control("clock", advance=1900)
+    with clock.use_clock(clock.ScaledClock(SPEED, clock.now() + timedelta(seconds=1900))):
+        later = confirm(shop)
+        mended = confirm(shop, rules=Rules(carriers={"seur": AmazonCarrier("SEUR Group")}))
 
     assert [one.state for one in first.parcels] == [State.ACCEPTED]
     assert [one.reason for one in later.parcels] == [Reason.DROPPED]
