@@ -2,6 +2,7 @@
 
     MwslinkError            1  anything unexpected
     ├── ConfigError         3  the file, or a credential it points at, is wrong
+    │   └── TrustStoreError    the certificates that servers are checked against cannot be had
     ├── AuthorizationError  4  Amazon refuses this seller
     ├── TemporaryError      5  nothing to change; run again later
     │   ├── ThrottledError     a quota is used up
@@ -10,7 +11,8 @@
     ├── RejectedError       6  understood and refused (400, 404, 422)
     ├── PartialError        7  some connections or orders failed, the rest is saved
     ├── StoreError          8  database unreachable, full, or of another version
-    └── RetentionError      9  data that had to be archived or deleted was not
+    ├── RetentionError      9  data that had to be archived or deleted was not
+    └── AttentionError     10  done, and something was found that only the user can put right
 
 The numbers are a contract (docs/reference/exit-codes.md): never renumbered, never reused.
 2 is Click's, for a wrong command line; 130 is Ctrl-C.

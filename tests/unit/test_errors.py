@@ -10,6 +10,7 @@ from mwslink.errors import ConfigError, MwslinkError, NetworkError, PartialError
 EXIT_CODES = {
     "MwslinkError": 1,
     "ConfigError": 3,
+    "TrustStoreError": 3,
     "AuthorizationError": 4,
     "TemporaryError": 5,
     "ThrottledError": 5,

@@ -98,9 +98,9 @@ def test_a_withdrawn_authorization_is_told_after_one_fresh_token(still_clock):
     ("answer", "kind", "message", "hint"),
     [
         (lwa_error(401, "invalid_client", "Client authentication failed"), ConfigError, "client secret", "180 days"),
-        (lwa_error(400, "invalid_grant", "refresh_token"), AuthorizationError, "lapsed", "mwslink connect"),
+        (lwa_error(400, "invalid_grant", "refresh_token"), AuthorizationError, "lapsed", "mwslink renew"),
         (lwa_error(400, "unauthorized_client"), AuthorizationError, "another application", "client id and secret"),
-        (lwa_error(403, "access_denied"), AuthorizationError, "refused", ""),
+        (lwa_error(403, "access_denied"), AuthorizationError, "refuses", ""),
         (lwa_error(400, "unsupported_grant_type"), RejectedError, "unsupported_grant_type", ""),
         (lwa_error(400, "invalid_request", "missing"), RejectedError, "invalid_request", ""),
         (lwa_error(500, "server_error"), NetworkError, "could not answer", ""),
