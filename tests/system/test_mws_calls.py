@@ -128,7 +128,7 @@ def test_an_import_costs_a_call_a_hundred_orders_and_one_an_order(tmp_path: Path
 
 def test_a_quota_that_needs_longer_than_one_may_wait_ends_the_run_with_what_came(tmp_path: Path) -> None:
     """With 5, for cron; the next run asks for the items of no stored order again, and is not refused either."""
-    speed = 200.0
+    speed = 20.0  # a call has to take less than the two seconds in which a turn comes back
     with connected(tmp_path / "home", speed=speed) as shop:
         amazon = shop.amazon
         create(amazon, then_seconds=VISIBLE_AFTER + 1)
