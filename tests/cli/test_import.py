@@ -217,7 +217,7 @@ def test_a_used_up_quota_ends_it_where_waiting_is_not_wanted(program, config, st
 def test_pages_that_came_before_the_quota_ended_stay(program, config, store, amazon):
     """The bucket is emptied within the first import: two of its pages are kept."""
     amazon.misbehave("searchOrders:3:429")
-    ran = program("import", "first-es", "first-it", "--max-wait", "0", "--json")
+    ran = program("import", "first-es", "first-it", "--since", "30d", "--max-wait", "0", "--json")
 
     assert ran.code == 5
     assert ran.document["status"] == "error"
