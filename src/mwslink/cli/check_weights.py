@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mwslink.cli.moments import DURATION
-from mwslink.cli.words import command, names_argument, option
+from mwslink.cli.words import command, max_wait_option, names_argument, option
 from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
@@ -28,13 +27,7 @@ if TYPE_CHECKING:
 @option(
     "--output", type=click.Path(path_type=Path), metavar=N_("FILE"), help=N_("Write the CSV to this file; implies CSV.")
 )
-@option(
-    "--max-wait",
-    type=DURATION,
-    default="15m",
-    metavar=N_("TIME"),
-    help=N_("How long one call may wait for Amazon's quota (15m)."),
-)
+@max_wait_option
 @option("--json", "as_json", is_flag=True, help=N_("Print one JSON document and nothing else."))
 @click.pass_obj
 def check_weights(session: Session, /, **flags: Any) -> None:

@@ -6,9 +6,8 @@ import csv
 import io
 import logging
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from pathlib import Path
@@ -18,6 +17,7 @@ from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.exporting import opened_output
 from mwslink.cli.failures import combined
 from mwslink.cli.importing import AccountImport, accounts_of
+from mwslink.cli.metering import Meter
 from mwslink.cli.progress import Progress
 from mwslink.cli.weighing import weigh_known
 from mwslink.errors import AttentionError, AuthorizationError, MwslinkError
@@ -33,8 +33,7 @@ from mwslink.present.weights import SHOWN, CheckCounts, Checked, check_answer
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
-    from mwslink.gateways import Gateway, Wait
-    from mwslink.gateways.http import Call
+    from mwslink.gateways import Gateway
     from mwslink.store import Store
 
 # The catalogue answers 40 ASINs a second, and its proposals are for people: nobody reads more of them.
@@ -62,20 +61,12 @@ class _Check:
     store: Store
     wishes: CheckWishes
     progress: Progress
-    calls: Counter[str] = field(default_factory=Counter)
-
-    def on_call(self, call: Call) -> None:
-        self.calls[call.operation] += 1
-        self.progress.count_call(call.calls_left)
-
-    def on_wait(self, wait: Wait) -> None:
-        _logger.info("%s waits %.1f s for Amazon's quota", wait.operation, wait.seconds)
-        self.progress.wait(wait.operation, wait.seconds)
+    meter: Meter
 
     def refresh(self, accounts: Sequence[AccountImport]) -> None:
         """Bring the listings of all accounts up to date; a failure is kept with its account."""
-        with self.session.open_network(self.on_call) as network:
-            shared = Shared(network, self.store, self.wishes.max_wait, self.on_wait)
+        with self.session.open_network(self.meter.on_call) as network:
+            shared = Shared(network, self.store, self.wishes.max_wait, self.meter.on_wait)
             for one in accounts:
                 try:
                     keys = configured_keys(self.session, one.account)
@@ -129,7 +120,7 @@ def run_check(session: Session, wishes: CheckWishes) -> None:
     with session.open_store() as store:
         run_id = store.runs.start("check-weights", [each.id for one in accounts for each in one.connections])
         with Progress(is_shown=session.is_talkative) as progress:
-            check = _Check(session, store, wishes, progress)
+            check = _Check(session, store, wishes, progress, Meter(progress, _logger))
             if not wishes.offline:
                 check.refresh(accounts)
         counts = check.counts(accounts)
@@ -140,7 +131,7 @@ def run_check(session: Session, wishes: CheckWishes) -> None:
         for failure in failures:
             store.runs.note(run_id, failure.connection, "error", failure.message)
         status = "success" if not failures else "error" if error in failures else "partial"
-        summary = {**counts.record(), "calls": dict(sorted(check.calls.items()))}
+        summary = {**counts.record(), "calls": check.meter.calls}
         store.runs.finish(run_id, status, error.exit_code if error else 0, summary)
     if error:
         raise error

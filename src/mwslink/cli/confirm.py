@@ -9,7 +9,7 @@ import click
 
 from mwslink import clock
 from mwslink.cli.moments import DURATION, MOMENT
-from mwslink.cli.words import command, json_option, names_argument, option
+from mwslink.cli.words import command, json_option, max_wait_option, names_argument, option
 from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
@@ -38,13 +38,7 @@ if TYPE_CHECKING:
 )
 @option("--retry", is_flag=True, help=N_("Tell Amazon again what it refused or dropped."))
 @option("--dry-run", is_flag=True, help=N_("Only say what Amazon would be told."))
-@option(
-    "--max-wait",
-    type=DURATION,
-    default="15m",
-    metavar=N_("TIME"),
-    help=N_("How long one call may wait for a quota (15m)."),
-)
+@max_wait_option
 @option("--jobs", type=click.IntRange(1, 64), default=8, help=N_("How many accounts at the same time (8)."))
 @json_option
 @click.pass_obj

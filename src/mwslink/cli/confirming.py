@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,12 +13,13 @@ from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.confirm_report import ConfirmedAccount, confirm_data, failures_of
 from mwslink.cli.importing import accounts_of
 from mwslink.cli.measuring import note_weights
+from mwslink.cli.metering import Meter
 from mwslink.cli.progress import Progress
 from mwslink.cli.sendcloud_access import configured_sendcloud, open_sendcloud, sendcloud_keys
 from mwslink.cli.side_by_side import side_by_side
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.connections import Connection, Seller
-from mwslink.errors import AttentionError, MwslinkError
+from mwslink.errors import MwslinkError
 from mwslink.orders.model import OPEN_STATUSES, Order
 from mwslink.present.confirmations import confirm_answer
 from mwslink.retention.arrivals import note_arrivals
@@ -35,8 +34,6 @@ from mwslink.store.queries import OrderQuery
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
-    from mwslink.gateways import Wait
-    from mwslink.gateways.http import Call
     from mwslink.store import Store
 
 _logger = logging.getLogger("mwslink.confirm")
@@ -62,21 +59,8 @@ class _Run:
     store: Store
     wishes: ConfirmWishes
     progress: Progress
-    calls: Counter[str] = field(default_factory=Counter)
-    waited: float = 0.0
+    meter: Meter
     polled: Polled = field(default_factory=Polled)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def on_call(self, call: Call) -> None:
-        with self._lock:
-            self.calls[call.operation] += 1
-        self.progress.count_call(call.calls_left)
-
-    def on_wait(self, wait: Wait) -> None:
-        with self._lock:
-            self.waited += wait.seconds
-        _logger.info("%s waits %.1f s for a quota", wait.operation, wait.seconds)
-        self.progress.wait(wait.operation, wait.seconds)
 
     def poll(self, shared: Shared) -> None:
         """Learn from Sendcloud which parcels changed."""
@@ -167,24 +151,22 @@ def _confirm(session: Session, store: Store, wishes: ConfirmWishes, connections:
     accounts = [ConfirmedAccount(one.account, one.connections) for one in accounts_of(connections)]
     failures: list[MwslinkError] = []
     with Progress(is_shown=session.is_talkative) as progress:
-        run = _Run(session, store, wishes, progress)
+        run = _Run(session, store, wishes, progress, Meter(progress, _logger))
         if accounts:
             configured_sendcloud(session)  # without it there is nothing to tell
-            with store.lock("confirm"), session.open_network(run.on_call) as network:
-                shared = Shared(network, store, wishes.max_wait, run.on_wait)
+            with store.lock("confirm"), session.open_network(run.meter.on_call) as network:
+                shared = Shared(network, store, wishes.max_wait, run.meter.on_wait)
                 failures += _polled(run, shared)
                 _confirm_all(run, accounts, shared)
         late = list(run.late(accounts))
     data = {
         "is_dry_run": wishes.dry_run,
         **confirm_data(accounts, late, run.polled, store.parcel_hints.pending()),
-        "calls": dict(sorted(run.calls.items())),
-        "waited_seconds": round(run.waited, 1),
+        **run.meter.data,
     }
     failures += [] if wishes.dry_run else failures_of(accounts, data)
-    only_attention = all(isinstance(error, AttentionError) for error in failures)
     done = sum(one[kind] for one in data["connections"] for kind in ("confirmed", "corrected", "verified"))
-    return Done(confirm_answer(data), failures, of=len(failures) if only_attention else done + len(failures))
+    return Done(confirm_answer(data), failures, of=done + len(failures))
 
 
 def _polled(run: _Run, shared: Shared) -> list[MwslinkError]:

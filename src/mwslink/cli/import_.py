@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink import clock
-from mwslink.cli.moments import DURATION, MOMENT
-from mwslink.cli.words import command, json_option, names_argument, option
+from mwslink.cli.moments import MOMENT
+from mwslink.cli.words import command, json_option, max_wait_option, names_argument, option
 from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 @command("import", help=N_("Bring the orders of all connections, or of those named, up to date."))
 @names_argument
 @option("--since", type=MOMENT, metavar=N_("MOMENT"), help=N_("Fetch again from then on: a date, or 7d."))
-@option(
-    "--max-wait",
-    type=DURATION,
-    default="15m",
-    metavar=N_("TIME"),
-    help=N_("How long one call may wait for Amazon's quota (15m)."),
-)
+@max_wait_option
 @option("--jobs", type=click.IntRange(1, 64), default=8, help=N_("How many accounts at the same time (8)."))
 @json_option
 @click.pass_obj

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.custody import wanted_by_law
+from mwslink.cli.metering import Meter
 from mwslink.cli.progress import Progress
 from mwslink.cli.side_by_side import side_by_side
 from mwslink.cli.steps import Done, Step, do_step, show_done
@@ -27,8 +26,7 @@ from mwslink.store.queries import OrderQuery
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
-    from mwslink.gateways import Gateway, Wait
-    from mwslink.gateways.http import Call
+    from mwslink.gateways import Gateway
     from mwslink.store import Store
 
 _LWA_REFUSES, _MWS_REFUSES = "invalid_grant", "AuthToken is not valid"
@@ -67,20 +65,7 @@ class _Run:
     store: Store
     wishes: ImportWishes
     progress: Progress
-    calls: Counter[str] = field(default_factory=Counter)
-    waited: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def on_call(self, call: Call) -> None:
-        with self._lock:
-            self.calls[call.operation] += 1
-        self.progress.count_call(call.calls_left)
-
-    def on_wait(self, wait: Wait) -> None:
-        with self._lock:
-            self.waited += wait.seconds
-        _logger.info("%s waits %.1f s for Amazon's quota", wait.operation, wait.seconds)
-        self.progress.wait(wait.operation, wait.seconds)
+    meter: Meter
 
     @property
     def intake(self) -> Intake:
@@ -146,12 +131,11 @@ def import_step(session: Session, store: Store, wishes: ImportWishes, connection
 
 def _import(session: Session, store: Store, wishes: ImportWishes, accounts: Sequence[AccountImport]) -> Done:
     with Progress(is_shown=session.is_talkative) as progress:
-        run = _Run(session, store, wishes, progress)
+        run = _Run(session, store, wishes, progress, Meter(progress, _logger))
         _pull_all(run, accounts)
     data = {
         "connections": [described for one in accounts for described in _described(store, one)],
-        "calls": dict(sorted(run.calls.items())),
-        "waited_seconds": round(run.waited, 1),
+        **run.meter.data,
     }
     unweighed = [one.weight_error for one in accounts if one.weight_error]
     failures = [*(one.error for one in accounts if one.error), *unweighed]
@@ -176,8 +160,8 @@ def _by_seller(accounts: Sequence[AccountImport]) -> list[list[AccountImport]]:
 
 
 def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
-    with run.session.open_network(run.on_call) as network:
-        shared = Shared(network, run.store, run.wishes.max_wait, run.on_wait)
+    with run.session.open_network(run.meter.on_call) as network:
+        shared = Shared(network, run.store, run.wishes.max_wait, run.meter.on_wait)
         side_by_side(
             lambda one_seller: run.pull_in_turn(one_seller, shared),
             _by_seller(accounts),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.moments import DURATION
-from mwslink.cli.words import command, json_option, names_argument, option
+from mwslink.cli.words import command, json_option, max_wait_option, names_argument, option
 from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
     metavar=N_("TIME"),
     help=N_("How long to wait for Sendcloud to save what it took (15s)."),
 )
-@option(
-    "--max-wait",
-    type=DURATION,
-    default="15m",
-    metavar=N_("TIME"),
-    help=N_("How long one call may wait for Sendcloud's limit (15m)."),
-)
+@max_wait_option
 @json_option
 @click.pass_obj
 def push(  # noqa: PLR0913  (one per flag)

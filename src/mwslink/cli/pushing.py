@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mwslink.cli.access import Shared
+from mwslink.cli.metering import Meter
 from mwslink.cli.progress import Progress
 from mwslink.cli.push_shelf import StoredShelf, handover_settings, push_rules
 from mwslink.cli.sendcloud_access import configured_sendcloud, open_sendcloud
@@ -27,8 +27,6 @@ from mwslink.shipping.push_report import SENDING, Action, Outcome, Pushed, Tally
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
-    from mwslink.gateways import Wait
-    from mwslink.gateways.http import Call
     from mwslink.store import Store
 
 _NAMED = 5
@@ -53,26 +51,18 @@ class _Run:
     store: Store
     wishes: PushWishes
     progress: Progress
-    calls: Counter[str] = field(default_factory=Counter)
-    waited: float = 0.0
+    meter: Meter
     integration_id: int = 0
     pushed: Pushed = field(default_factory=Pushed)
-
-    def on_call(self, call: Call) -> None:
-        self.calls[call.operation] += 1
-        self.progress.count_call(call.calls_left)
-
-    def on_wait(self, wait: Wait) -> None:
-        self.waited += wait.seconds
-        _logger.info("%s waits %.1f s for Sendcloud's limit", wait.operation, wait.seconds)
-        self.progress.wait(wait.operation, wait.seconds)
 
     def push(self, connections: Sequence[Connection]) -> None:
         """Hand over, or plan to. Raises MwslinkError; what was done by then stays in `pushed`."""
         sendcloud = configured_sendcloud(self.session)
         settings = handover_settings(self.session.config, sendcloud)
-        with self.session.open_network(self.on_call) as network:
-            gateway = open_sendcloud(self.session, Shared(network, self.store, self.wishes.max_wait, self.on_wait))
+        with self.session.open_network(self.meter.on_call) as network:
+            gateway = open_sendcloud(
+                self.session, Shared(network, self.store, self.wishes.max_wait, self.meter.on_wait)
+            )
             self.integration_id = sendcloud.integration_id or gateway.integration().id
             outbox = self.store.outbox
             again = frozenset(self.wishes.again)
@@ -109,7 +99,7 @@ def push_step(session: Session, store: Store, wishes: PushWishes, connections: S
 def _push(session: Session, store: Store, wishes: PushWishes, connections: Sequence[Connection]) -> Done:
     failures: list[MwslinkError] = []
     with Progress(is_shown=session.is_talkative) as progress:
-        run = _Run(session, store, wishes, progress)
+        run = _Run(session, store, wishes, progress, Meter(progress, _logger))
         try:
             if connections:
                 run.push(connections)
@@ -122,8 +112,7 @@ def _push(session: Session, store: Store, wishes: PushWishes, connections: Seque
         "is_dry_run": wishes.dry_run,
         "integration_id": run.integration_id or None,
         "connections": [_described(run, one) for one in connections],
-        "calls": dict(sorted(run.calls.items())),
-        "waited_seconds": round(run.waited, 1),
+        **run.meter.data,
     }
     reasons = {str(reason): reason.text for reason in Reason}
     return Done(push_answer(data, reasons), failures, of=run.pushed.handed_over + len(failures))

@@ -11,6 +11,7 @@ import click
 
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.conversation import Conversation
+from mwslink.cli.metering import Meter
 from mwslink.cli.progress import Progress
 from mwslink.cli.weighing import weigh_known
 from mwslink.cli.weight_rows import chosen_account, narrowed
@@ -52,17 +53,12 @@ def repair(session: Session, talk: Conversation, wishes: RepairWishes) -> None:
     """Carry out what is asked for and show what came of it. Raises what went wrong."""
     account = chosen_account(session, wishes.names)
     keys = configured_keys(session, account.account)
-    with (
-        session.open_store() as store,
-        Progress(is_shown=session.is_talkative) as progress,
-        session.open_network(lambda call: progress.count_call(call.calls_left)) as network,
-        store.lock(f"repairs-{account.account.seller}"),
-    ):
-        shared = Shared(
-            network, store, wishes.max_wait, on_wait=lambda wait: progress.wait(wait.operation, wait.seconds)
-        )
-        job = _Job(session, store, account, wishes, open_account(account.account, keys, shared))
-        job.run(talk)
+    with session.open_store() as store, Progress(is_shown=session.is_talkative) as progress:
+        meter = Meter(progress, _logger)
+        with session.open_network(meter.on_call) as network, store.lock(f"repairs-{account.account.seller}"):
+            shared = Shared(network, store, wishes.max_wait, meter.on_wait)
+            job = _Job(session, store, account, wishes, open_account(account.account, keys, shared))
+            job.run(talk)
 
 
 @dataclass(frozen=True)

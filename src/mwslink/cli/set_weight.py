@@ -10,7 +10,7 @@ import click
 
 from mwslink.cli.conversation import Conversation
 from mwslink.cli.moments import DURATION
-from mwslink.cli.words import argument, command, json_option, option
+from mwslink.cli.words import argument, command, json_option, max_wait_option, option
 from mwslink.messages import N_, _
 
 if TYPE_CHECKING:
@@ -33,13 +33,7 @@ if TYPE_CHECKING:
 @option("--dry-run", is_flag=True, help=N_("Show the plan, and write nothing."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))
 @option("--wait", type=DURATION, default="2m", metavar=N_("TIME"), help=N_("How long to wait for the effect (2m)."))
-@option(
-    "--max-wait",
-    type=DURATION,
-    default="15m",
-    metavar=N_("TIME"),
-    help=N_("How long one call may wait for Amazon's quota (15m)."),
-)
+@max_wait_option
 @json_option
 @click.pass_obj
 def set_weight(session: Session, /, sku: str | None, weight: str | None, file: Path | None, **flags: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.moments import DURATION
-from mwslink.cli.words import command, json_option, names_argument, option
+from mwslink.cli.words import command, json_option, max_wait_option, names_argument, option
 from mwslink.messages import N_
 
 if TYPE_CHECKING:
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
     ),
 )
 @names_argument
-@option(
-    "--max-wait",
-    type=DURATION,
-    default="15m",
-    metavar=N_("TIME"),
-    help=N_("How long one call may wait for Amazon's quota (15m)."),
-)
+@max_wait_option
 @option("--jobs", type=click.IntRange(1, 64), default=8, help=N_("How many accounts at the same time (8)."))
 @option(
     "--spread",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mwslink.cli.moments import DURATION
 from mwslink.messages import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,5 +69,12 @@ def argument(*names: str, **attributes: Any) -> Callable[[F], F]:
 
 json_option = option(
     "--json", "as_json", is_flag=True, expose_value=False, help=N_("Print one JSON document and nothing else.")
+)
+max_wait_option = option(
+    "--max-wait",
+    type=DURATION,
+    default="15m",
+    metavar=N_("TIME"),
+    help=N_("How long one call may wait for a quota (15m)."),
 )
 names_argument = argument("names", nargs=-1, metavar=N_("[NAME]..."))
