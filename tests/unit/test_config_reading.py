@@ -19,8 +19,8 @@ from mwslink.config import (
     Privacy,
     StoreSettings,
     WebhookSettings,
-    checks,
     config_path,
+    layout,
     load_config,
     parse_config,
 )
@@ -203,7 +203,7 @@ class TestReading:
             for n in range(1000)
         )
         found = problems_of(text + '[connections.d]\naccount = "a1"\ncountry = 1\n')
-        monkeypatch.setattr(checks, "locate_keys", None)
+        monkeypatch.setattr(layout, "locate_keys", None)
 
         assert found == {"connections.d.country": (7004, "must be a text in quotes, not a number.")}
         assert len(parse(text).connections) == 1000

@@ -10,10 +10,6 @@ from enum import StrEnum
 from mwslink.errors import MwslinkError
 from mwslink.messages import N_, _
 
-# Pages below the address of a country's Seller Central.
-MANAGE_APPS = "/apps/manage"  # sellers see, renew and withdraw authorizations
-DEVELOP_APPS = "/sellingpartner/developerconsole"  # developers see applications, roles and client secrets
-
 
 class Cause(StrEnum):
     """What is behind a finding; the names are those of `--json` (docs/reference/json.md)."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mwslink.authorization import records
-from mwslink.authorization.causes import MANAGE_APPS, NOTHING_KNOWN, Cause, Known, Refused
+from mwslink.authorization.causes import NOTHING_KNOWN, Cause, Known, Refused
+from mwslink.authorization.pages import MANAGE_APPS
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import N_, _

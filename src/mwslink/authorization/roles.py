@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mwslink.authorization.causes import DEVELOP_APPS, Cause, Refused
+from mwslink.authorization.causes import Cause, Refused
 from mwslink.authorization.clocks import ORDERS_V0_ENDS_ON
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, found_refused
+from mwslink.authorization.pages import DEVELOP_APPS
 from mwslink.authorization.parts import ROLES_OF, Part, Tried, render_part, render_roles
 from mwslink.connections import MWS, SP_API
 from mwslink.errors import AuthorizationError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mwslink.authorization.causes import DEVELOP_APPS, MANAGE_APPS
 from mwslink.authorization.clocks import (
     MWS_ENDED_ON,
     ORDERS_V0_ENDS_ON,
@@ -13,6 +12,7 @@ from mwslink.authorization.clocks import (
     one_year_after,
     secret_ends_on,
 )
+from mwslink.authorization.pages import DEVELOP_APPS, MANAGE_APPS
 from mwslink.authorization.retirement import is_switched_off
 from mwslink.config import Application, Config
 from mwslink.connections import SP_API, Account

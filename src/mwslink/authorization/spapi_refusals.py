@@ -15,7 +15,8 @@ What probing can add to the last one is in `probing`.
 from __future__ import annotations
 
 from mwslink.authorization import records
-from mwslink.authorization.causes import DEVELOP_APPS, MANAGE_APPS, Cause, Known, Refused, render_causes
+from mwslink.authorization.causes import Cause, Known, Refused, render_causes
+from mwslink.authorization.pages import DEVELOP_APPS, MANAGE_APPS
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _

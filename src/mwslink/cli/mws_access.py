@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mwslink.authorization.causes import MANAGE_APPS
 from mwslink.authorization.forms import (
     check_access_key_id,
     check_developer_id,
@@ -13,6 +12,7 @@ from mwslink.authorization.forms import (
     check_secret_key,
     check_seller_id,
 )
+from mwslink.authorization.pages import MANAGE_APPS
 from mwslink.cli.typed import Typed, read_typed
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import Marketplace

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mwslink.config import rules, shapes
 from mwslink.config.checks import Report, check_table, dotted
@@ -27,6 +26,9 @@ from mwslink.connections import Account, Connection, EarlierAccess
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Document = Mapping[str, object]
 OTHER = "Other"  # Amazon's code for a carrier that is not on its list

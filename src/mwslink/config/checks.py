@@ -11,13 +11,13 @@ from typing import TypeVar, get_origin
 
 import msgspec
 
-from mwslink.config.layout import Path, line_of, locate_keys
 from mwslink.config.rules import did_you_mean
 from mwslink.config.shapes import Table
 from mwslink.errors import ConfigError, Problem
 from mwslink.messages import _
 
 T = TypeVar("T", bound=Table)
+Path = tuple[str, ...]
 # TOML has dates of its own, so a text is not taken for one.
 _TOML_TYPES = (date, datetime, time)
 
@@ -37,7 +37,9 @@ class Report:
 
     def problems(self, text: str) -> list[Problem]:
         """The problems as the reader gets them, in the order of the file's lines."""
-        lines = locate_keys(text) if self.found else {}
+        from mwslink.config.layout import line_of, locate_keys
+
+        lines = locate_keys(text)
         problems = [Problem(what, key=dotted(path), line=line_of(lines, path)) for path, what in self.found]
         return sorted(problems, key=lambda problem: problem.line or 0)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mwslink.connections import Account, Connection
 from mwslink.errors import ConfigError, Problem
 from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ class Config:
 
     def _nearest(self, name: str) -> str:
         """The ids that look like what was typed, which may be a connection's display name; else how to list them."""
+        import difflib
+
         by_word = {word.lower(): one.id for one in self.connections.values() for word in (one.name, one.id)}
         found = difflib.get_close_matches(name.lower(), by_word, n=6, cutoff=0.5)
         nearest = list(dict.fromkeys(by_word[word] for word in found))[:3]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from mwslink.credentials import fault_of_secret, parse_reference
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import find_marketplace
 from mwslink.messages import _
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Rule = Callable[[str], str] | Callable[[int], int]
 MOST_PACKAGING = 30_000  # grams: what a parcel may weigh in all
@@ -240,6 +242,8 @@ def check_tax_number(text: str) -> str:
 
 def check_rate(text: str) -> tuple[str, Decimal]:
     """What one unit of a currency is worth, such as `0.0871 EUR`: the other currency, and the number."""
+    from decimal import Decimal
+
     found = _RATE.fullmatch(text.strip())
     if not found or not Decimal(found["worth"]):
         raise ConfigError(
@@ -291,6 +295,8 @@ def check_mail(host: str, tls: str, user: str, *, has_password: bool) -> None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest known word; empty when none is near."""
+    import difflib
+
     near = difflib.get_close_matches(word.strip().lower(), list(known), 1)
     return _("Did you mean {word}?").format(word=near[0]) if near else ""
 

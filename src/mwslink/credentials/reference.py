@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
@@ -61,6 +60,8 @@ def _refuse_misspelt(text: str) -> None:
     found = _SCHEME.match(text)
     if not found:
         return
+    import difflib
+
     written = found[1].lower()
     near = [_OTHER_WORDS[written]] if written in _OTHER_WORDS else difflib.get_close_matches(written, KINDS, 1)
     if near:
