@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from mwslink.cli.whole_file import whole_file
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 from mwslink.orders.export import write_csv, write_json_lines
@@ -32,7 +31,8 @@ def opened_output(output: Path | None) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        with _special(output) if _is_special(output) else _replacement(output) as stream:
+        # A symbolic link stays one.
+        with _special(output) if _is_special(output) else whole_file(output.resolve()) as stream:
             yield stream
     except BrokenPipeError:
         raise
@@ -49,22 +49,3 @@ def _is_special(path: Path) -> bool:
 def _special(path: Path) -> Iterator[BinaryIO]:
     with path.open("wb") as stream:
         yield stream
-
-
-@contextmanager
-def _replacement(path: Path) -> Iterator[BinaryIO]:
-    """A file beside the target, for its owner alone, which takes its place once it is whole and on the disk."""
-    target = path.resolve()  # a symbolic link stays one
-    if target.is_dir():
-        raise IsADirectoryError(21, os.strerror(21))
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
