@@ -243,6 +243,48 @@ def test_a_token_that_does_not_open_the_shop_does_not_replace_the_old_one(progra
     assert files(config_path) == before
 
 
+@pytest.mark.parametrize("says_it_again", [True, False])
+def test_no_answer_to_the_check_costs_no_second_consent(program, amazon, config_path, says_it_again):
+    """The token is kept, and the old one counts; the same command goes on, and so does one without the address."""
+    before = config_path.read_text(), token_of(config_path)
+    redirect = ["--redirect", consent(asked(program))]
+    amazon.misbehave("getMarketplaceParticipations:100%:reset")
+    with clock.use_clock(clock.ScaledClock(1000)):
+        first = program("renew", "amazon-es", *redirect)
+    assert (first.code, config_path.read_text(), token_of(config_path)) == (5, *before)
+    assert "is kept, unverified: run the same command again" in first.err
+    amazon.misbehave()
+    amazon.forget()
+    ran = program("renew", "amazon-es", *(redirect if says_it_again else []))
+
+    assert (ran.code, ran.err) == (0, "")
+    assert amazon.calls() == {"token": 1, "getMarketplaceParticipations": 1}
+    assert token_of(config_path) == "Atzr|sandbox-1-2"
+    assert "consents" not in files(config_path)[1]
+
+
+def test_a_new_sellers_consent_is_kept_too(program, amazon, blank_environment):
+    """Nothing is connected yet, but for the token; another seller's connection does not get it."""
+    arguments = [
+        *("connect", "--country", "ES", "--consent", "--endpoint", amazon.url, "--application-id", APPLICATION),
+        *("--client-id", "amzn1.application-oa2-client.sandbox", "--client-secret", "amzn1.oa2-cs.v1.sandbox"),
+    ]
+    redirect = consent(address_in(program(*arguments).out), 2)
+    amazon.misbehave("getMarketplaceParticipations:100%:503")
+    with clock.use_clock(clock.ScaledClock(1000)):
+        first = program(*arguments, "--redirect", redirect)
+    amazon.misbehave()
+    secrets = blank_environment / ".config" / "mwslink" / "secrets.toml"
+    assert first.code == 5
+    assert "Atzr|sandbox-2-2" in secrets.read_text()
+    assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
+    assert program(*arguments, "--seller-id", "A1SANDBOX00003").code == 10  # asks anew
+    ran = program(*arguments, "--json")
+
+    assert (ran.code, ran.data["seller_id"]) == (0, "A1SANDBOX00002")
+    assert "consents" not in secrets.read_text()
+
+
 def test_the_code_alone_renews_too(program, amazon, config_path):
     """Without state and seller ID, which only the address has."""
     (code,) = parse_qs(urlsplit(consent(asked(program))).query)["spapi_oauth_code"]

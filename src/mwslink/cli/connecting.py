@@ -11,7 +11,8 @@ from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_part
 from mwslink.authorization.roles import Place
 from mwslink.cli.access import Keys, Shared, open_account
 from mwslink.cli.asking_further import Access, ask_further
-from mwslink.cli.consent_wishes import with_consent
+from mwslink.cli.consent_keeping import until_in_use
+from mwslink.cli.consent_wishes import consent_subject, with_consent
 from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
 from mwslink.cli.saving import save_connection
 from mwslink.cli.typed import is_other_secret, opener
@@ -36,12 +37,13 @@ def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tup
     require_answers(session.config, talk, wishes)
     marketplace = talk.ask(wishes.country, find_marketplace, flag="--country", question=_("Country (such as ES)"))
     wishes = with_consent(session, talk, wishes, marketplace)
-    draft = draft_account(session.config, talk, wishes, marketplace)
-    draft, findings = _check_until_good(session, talk, draft, marketplace)
-    for finding in findings:
-        talk.tell(finding.text)
-    warnings = [*unusual_answers(draft), *(one.text for one in findings if one.verdict is Verdict.WARNING)]
-    connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
+    with until_in_use(session, consent_subject(wishes, marketplace), is_consented=wishes.consent):
+        draft = draft_account(session.config, talk, wishes, marketplace)
+        draft, findings = _check_until_good(session, talk, draft, marketplace)
+        for finding in findings:
+            talk.tell(finding.text)
+        warnings = [*unusual_answers(draft), *(one.text for one in findings if one.verdict is Verdict.WARNING)]
+        connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
     return connection, is_new, warnings
 
 

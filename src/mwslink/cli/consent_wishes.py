@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def with_consent(session: Session, talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> Wishes:
-    """The wishes with the refresh token that the seller's consent gave; as they are where none is wanted.
+    """The wishes with the refresh token that the seller's consent gave (`consent`); as they are where none is wanted.
 
     Raises what `obtain_consent` raises, and UsageError where nobody can be asked for what it needs.
     """
@@ -39,7 +39,7 @@ def with_consent(session: Session, talk: Conversation, wishes: Wishes, marketpla
     talk.require(needed)
     client_id, client_secret = ask_application(known, talk, wishes)
     application = _application(known, talk, wishes, client_id=client_id)
-    subject = " ".join(part for part in ("connect", marketplace.country, wishes.account) if part)
+    subject = consent_subject(wishes, marketplace)
     endpoint = check_endpoint(wishes.endpoint) if wishes.endpoint else ""
     question = ConsentQuestion(
         subject, application, opener(session, client_secret), marketplace, seller_id=seller_id, endpoint=endpoint
@@ -47,6 +47,7 @@ def with_consent(session: Session, talk: Conversation, wishes: Wishes, marketpla
     consented = obtain_consent(session, talk, question, Way(wishes.redirect, wishes.max_wait, wishes.browser))
     return replace(
         wishes,
+        consent=True,
         api=SP_API,
         token=consented.refresh_token.reveal(),
         seller_id=consented.seller_id or seller_id or None,
@@ -55,6 +56,11 @@ def with_consent(session: Session, talk: Conversation, wishes: Wishes, marketpla
         client_id=client_id,
         client_secret=_as_typed(client_secret, wishes),
     )
+
+
+def consent_subject(wishes: Wishes, marketplace: Marketplace) -> str:
+    """What the consent is for, in words that two runs of the same command share."""
+    return " ".join(part for part in ("connect", marketplace.country, wishes.account) if part)
 
 
 def _is_wanted(session: Session, talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> bool:

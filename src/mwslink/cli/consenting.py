@@ -27,6 +27,7 @@ from mwslink.authorization.consent import (
 )
 from mwslink.cli.access import Shared
 from mwslink.cli.application_access import open_application
+from mwslink.cli.consent_keeping import Consented, forget_consent, keep_consent, kept_consent
 from mwslink.errors import AttentionError, AuthorizationError, BusyError, ConfigError
 from mwslink.messages import _
 
@@ -72,14 +73,6 @@ class ConsentQuestion:
         return self.endpoint or self.marketplace.seller_central
 
 
-@dataclass(frozen=True)
-class Consented:
-    """What a consent gave; the seller ID is empty where only the code was given."""
-
-    refresh_token: Secret
-    seller_id: str
-
-
 class ConsentPendingError(AttentionError):
     """Nobody can answer here: the seller opens `address`, and another run is given what comes of it."""
 
@@ -105,14 +98,18 @@ def telling_of_consent(session: Session) -> Iterator[None]:
 
 
 def obtain_consent(session: Session, talk: Conversation, question: ConsentQuestion, way: Way) -> Consented:
-    """Ask the seller, or take the answer that was given; exchange it.
+    """Ask the seller, or take the answer that was given; exchange it, and keep what comes of it until it is in use.
 
     Raises ConfigError, AuthorizationError, TemporaryError; ConsentPendingError where the answer is another run's.
     """
     with session.open_store() as store:
         if way.redirect:
             redirect = read_redirect(way.redirect, question.application.redirect_uri)
+            if kept := kept_consent(session, question.subject, seller_id=question.seller_id, code=redirect.code):
+                return kept
             return _redeem(session, store, question, redirect, redirect.state)
+        if kept := _kept_before(session, talk, question):
+            return kept
         state = secrets.token_urlsafe(32)
         address = consent_address(question.application, question.origin, state)
         asked = store.consents.ask(state, subject=question.subject, redirect_uri=question.application.redirect_uri)
@@ -124,6 +121,19 @@ def obtain_consent(session: Session, talk: Conversation, question: ConsentQuesti
         except BaseException:  # given up, too late, Ctrl-C: nobody waits for this answer any more
             store.consents.forget(state)
             raise
+
+
+def _kept_before(session: Session, talk: Conversation, question: ConsentQuestion) -> Consented | None:
+    """What an earlier run got and could not use; somebody who is there is asked whether it shall be used now."""
+    kept = kept_consent(session, question.subject, seller_id=question.seller_id)
+    if kept is None:
+        return None
+    seller = kept.seller_id or question.seller_id or _("of unknown ID")
+    text = _("Seller {seller} has consented before, and the token is kept. Use it?").format(seller=seller)
+    if talk.confirm(text, default=True, silent=True):
+        return kept
+    forget_consent(session, question.subject)
+    return None
 
 
 @dataclass(frozen=True)
@@ -226,8 +236,10 @@ def _redeem(session: Session, store: Store, question: ConsentQuestion, redirect:
             store.consents.forget(state)
             failure = _explained(refusal, asked, now)
         else:
+            consented = Consented(refresh_token, redirect.seller_id)
+            keep_consent(session, question.subject, consented, redirect.code)
             store.consents.forget(state)
-            return Consented(refresh_token, redirect.seller_id)
+            return consented
     raise failure
 
 

@@ -14,6 +14,7 @@ from mwslink.authorization.forms import check_refresh_token
 from mwslink.authorization.retirement import is_switched_off, switched_off
 from mwslink.authorization.roster import authorization_key, home_of
 from mwslink.cli.access import Shared, configured_keys, open_account
+from mwslink.cli.consent_keeping import Consented, kept_consent, until_in_use
 from mwslink.cli.consenting import NO_REDIRECT, ConsentQuestion, Way, obtain_consent
 from mwslink.cli.typed import Typed, opener, read_typed
 from mwslink.config_file import Value, set_account, store_secret
@@ -70,7 +71,8 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     connections = [one for one in session.config.connections.values() if one.account.name == account.name]
     typed = _new_token(session, talk, renewal)
     talk.tell(_("Asking Amazon…"))
-    with session.open_store() as store:
+    is_consented = not (renewal.token or renewal.keeps_token) and _kept(session, account) is not None
+    with until_in_use(session, _subject(account), is_consented=is_consented), session.open_store() as store:
         warnings = _confirmed(session, store, account, typed=typed, connections=connections)
         is_replaced = _write(session, renewal, typed)
         store.answers.note_accepted(authorization_key(account))
@@ -88,7 +90,7 @@ def _new_token(session: Session, talk: Conversation, renewal: Renewal) -> Typed 
 
     if renewal.token:
         return parse(renewal.token)
-    if renewal.asks_consent or renewal.way.redirect:
+    if renewal.asks_consent or renewal.way.redirect or (_kept(session, account) and not renewal.keeps_token):
         return _consented(session, talk, renewal)
     is_ours = parse_reference(account.token).kind in {"secrets", "literal"}
     if renewal.keeps_token or account.api == MWS or not is_ours:
@@ -112,7 +114,7 @@ def _consented(session: Session, talk: Conversation, renewal: Renewal) -> Typed:
     client_secret = configured_keys(session, account).client_secret  # says so where there is no application
     assert application is not None  # noqa: S101  (for mypy)
     question = ConsentQuestion(
-        f"renew {account.name}",
+        _subject(account),
         application,
         client_secret,
         _home(session.config, account),
@@ -120,6 +122,15 @@ def _consented(session: Session, talk: Conversation, renewal: Renewal) -> Typed:
         endpoint=account.endpoint,
     )
     return Typed(secret=obtain_consent(session, talk, question, renewal.way).refresh_token)
+
+
+def _subject(account: Account) -> str:
+    return f"renew {account.name}"
+
+
+def _kept(session: Session, account: Account) -> Consented | None:
+    """What an earlier run got by consent and could not use."""
+    return kept_consent(session, _subject(account), seller_id=account.seller_id)
 
 
 def _home(config: Config, account: Account) -> Marketplace:
