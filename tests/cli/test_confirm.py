@@ -153,6 +153,27 @@ def test_what_amazon_drops_without_a_word_is_found_out(shop: Parcels) -> None:
     assert [package["carrier"] for package in shop.packages(order)] == ["Correos Express"]
 
 
+def test_an_order_amazon_never_tells_of_is_named_and_keeps_no_other_back(shop: Parcels) -> None:
+    """First as a failure that may pass; after hours as a problem, with what to do about it."""
+    bad, good = shop.orders[:2]
+    shop.label(bad)
+    shop.amazon.misbehave(f"getOrder@{bad.id}:100%:503")
+    first = shop.confirm()
+    with shop.shop.opened() as store, store._database.writing() as sql:
+        sql.execute("UPDATE parcels SET changed_at = '2026-01-01T00:00:00.000000+00:00'")
+    shop.label(good)
+    later = shop.confirm()
+    again = shop.shop.run_here("confirm")
+
+    assert first.code == 5
+    assert bad.id in first.document["errors"][0]["message"]
+    assert (later.code, reasons(shop.told(later)), shop.told(later)["verified"]) == (10, ["unreadable"], 1)
+    assert [shop.status(one) for one in (bad, good)] == ["SHIPPED", "SHIPPED"]
+    assert again.code == 0
+    assert f"order {bad.id}" in again.err
+    assert "Seller Central" in again.err
+
+
 def test_what_amazon_refuses_is_said_once_and_tried_again_on_demand(shop: Parcels) -> None:
     """The buyer's order was cancelled after the last import; Amazon says no."""
     order = shop.orders[0]

@@ -37,6 +37,15 @@ def test_only_the_call_of_that_number_fails(amazon: Amazon, kind: str, status: i
     assert amazon.statuses("searchOrders") == [200, 200, 200, status, 200]
 
 
+def test_only_calls_that_hold_the_word_fail(amazon: Amazon) -> None:
+    """One order whose every call fails, among others that are well."""
+    bad, good = (one["orderId"] for one in amazon.search(lastUpdatedAfter=LONG_AGO).json()["orders"][:2])
+    spoil(amazon, f"getOrder@{bad}:100%:503")
+    answers = [amazon.get(f"/orders/2026-01-01/orders/{one}") for one in (bad, good, bad)]
+
+    assert [answer.status_code for answer in answers] == [503, 200, 503]
+
+
 def test_an_expired_token_says_so(amazon: Amazon) -> None:
     spoil(amazon, "searchOrders:1:expired-token")
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     metavar=N_("TIME"),
     help=N_("Show orders first that are to be shipped within this time (24h)."),
 )
-@option("--retry", is_flag=True, help=N_("Tell Amazon again what it refused or dropped."))
+@option("--retry", is_flag=True, help=N_("Tell Amazon again what it refused or dropped, or never answered for."))
 @option("--dry-run", is_flag=True, help=N_("Only say what Amazon would be told."))
 @max_wait_option
 @option("--jobs", type=click.IntRange(1, 64), default=8, help=N_("How many accounts at the same time (8)."))

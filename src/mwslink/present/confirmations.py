@@ -25,6 +25,11 @@ _SENTENCES = {
         "Amazon took it and dropped it, as it does with carriers it does not know ({text}): "
         "correct [carriers.{carrier}]"
     ),
+    "unanswered": N_("Amazon gave no answer for the order; the next run asks again"),
+    "unreadable": N_(
+        "Amazon has not answered for the order in hours, so it is not known whether it has the parcel: look in Seller "
+        "Central; where it is missing there, mwslink confirm --retry tells Amazon again"
+    ),
     "label-failed": N_("the carrier refused the label; make another one in Sendcloud"),
     "nothing-left": N_("all of the order is in other parcels already; Amazon cannot be told of this one"),
     "label-cancelled-after": N_("its label was cancelled after Amazon was told; a new label will take its place"),

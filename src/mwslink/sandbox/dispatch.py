@@ -35,7 +35,8 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         body = await request.body()
-        fault = self.state.faults.strike(self.operation.name)
+        asked = f"{request.url} {body.decode(errors='replace')}" if self.state.faults.rules else ""
+        fault = self.state.faults.strike(self.operation.name, asked)
         call = make_call(request, body, fault)
         entry = self._record(call)
         if fault is not None and fault.kind in ("reset", "hang"):

@@ -2,6 +2,7 @@
 
 A rule is OPERATION:WHEN:KIND. OPERATION is Amazon's or Sendcloud's name (`token` for LWA) or `*`; WHEN is the number
 of the call, counted from when the rule was set, or a percentage drawn from the sandbox's seed; KIND is one of KINDS.
+OPERATION@WORD is for calls that hold the word in their address or body: `getOrder@902-1000001-1000001:100%:503`.
 """
 
 from __future__ import annotations
@@ -50,15 +51,16 @@ class Rule:
     text: str
     operation: str
     fault: Fault
+    word: str = ""
     number: int = 0
     percent: float = 0.0
     draw: random.Random = field(default_factory=random.Random)
     seen: int = 0
     fired: int = 0
 
-    def strikes(self, operation: str) -> bool:
-        """Count a call of `operation`; True when this one is to fail."""
-        if self.operation not in ("*", operation):
+    def strikes(self, operation: str, asked: str) -> bool:
+        """Count a call of `operation`, `asked` being its address and body; True when this one is to fail."""
+        if self.operation not in ("*", operation) or self.word not in asked:
             return False
         self.seen += 1
         hit = self.seen == self.number if self.number else self.draw.random() * 100 < self.percent
@@ -78,9 +80,9 @@ class Faults:
         """Let these rules be in force instead; raises SandboxError, changing nothing, when one is wrong."""
         self.rules = parse_faults(text, seed=self._seed)
 
-    def strike(self, operation: str) -> Fault | None:
-        """Count this call for every rule and say what goes wrong with it."""
-        struck = [rule.fault for rule in self.rules if rule.strikes(operation)]
+    def strike(self, operation: str, asked: str = "") -> Fault | None:
+        """Count this call for every rule and say what goes wrong with it; `asked`: its address and body."""
+        struck = [rule.fault for rule in self.rules if rule.strikes(operation, asked)]
         return struck[0] if struck else None
 
 
@@ -92,7 +94,7 @@ def parse_faults(text: str, *, seed: int = 0) -> list[Rule]:
 def _parse_rule(text: str, *, seed: int) -> Rule:
     operation, when, kind, *rest = [*text.split(":"), "", ""][: max(3, text.count(":") + 1)]
     matched = _WHEN.fullmatch(when)
-    if not operation or matched is None:
+    if not operation.partition("@")[0] or matched is None:
         raise SandboxError(
             f"{text!r} is not a fault rule: write OPERATION:WHEN:KIND with the number of the call or a percentage, "
             f"for example searchOrders:3:503 or *:5%:reset; kinds: {_kinds()}"
@@ -102,7 +104,8 @@ def _parse_rule(text: str, *, seed: int) -> Rule:
         raise SandboxError(f"{text!r}: a percentage is at most 100")
     return Rule(
         text=text,
-        operation=operation,
+        operation=operation.partition("@")[0],
+        word=operation.partition("@")[2],
         fault=_parse_fault(text, kind, rest),
         number=int(matched["number"] or 0),
         percent=percent,

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     UNKNOWN_STATUS = "unknown-status"
     ORDER_NOT_OPEN = "order-not-open"
     UNVERIFIED = "unverified"
+    UNANSWERED = "unanswered"
 
     CONFIRMED = "confirmed"
     ELSEWHERE = "confirmed-elsewhere"
@@ -44,6 +45,7 @@ class Reason(StrEnum):
     NO_TRACKING = "no-tracking-number"
     REFUSED = "refused"
     DROPPED = "dropped"
+    UNREADABLE = "unreadable"
 
     LABEL_FAILED = "label-failed"
     NOTHING_LEFT = "nothing-left"
@@ -53,7 +55,11 @@ class Reason(StrEnum):
 
 DUE = frozenset({Reason.CONFIRM, Reason.CORRECT})
 # Amazon is not told, or not rightly, until somebody does something; said in every run.
-OPEN_PROBLEMS = frozenset({Reason.UNKNOWN_CARRIER, Reason.NO_TRACKING, Reason.REFUSED, Reason.DROPPED})
+OPEN_PROBLEMS = frozenset(
+    {Reason.UNKNOWN_CARRIER, Reason.NO_TRACKING, Reason.REFUSED, Reason.DROPPED, Reason.UNREADABLE}
+)
+# Told, and Amazon would not say whether it has it: not yet, or not in hours.
+UNSEEN = (Reason.UNANSWERED, Reason.UNREADABLE)
 # What somebody should know, said once.
 NOTICES = frozenset({Reason.LABEL_FAILED, Reason.NOTHING_LEFT, Reason.CANCELLED_AFTER, Reason.ORDER_CANCELLED})
 SETTLED = NOTICES | {
@@ -128,7 +134,9 @@ class _Decision:
         is_changed = record.parcel.tracking_number not in ("", said.tracking_number)
         if is_changed and record.state is not State.SUBMITTED:
             return self._due(record, Reason.CORRECT, said.reference, said.items)
-        return Verdict(record, Reason.UNVERIFIED if record.state in UNVERIFIED else Reason.CONFIRMED)
+        if record.state in UNVERIFIED:
+            return Verdict(record, next((one for one in UNSEEN if one == record.note.reason), Reason.UNVERIFIED))
+        return Verdict(record, Reason.CONFIRMED)
 
     def _obstacle(self, record: ParcelRecord) -> Reason | None:
         """Why it is too early or too late to tell Amazon of it; None when it is time."""

@@ -1,18 +1,21 @@
 """Confirmations by feed: submit, find again after a crash, and take down what became of each.
 
 A feed is written down before it is submitted. One without Amazon's id may have arrived or not: it is looked for among
-the recent feeds of the seller, and only if it is not there its parcels are told anew.
+the recent feeds of the seller, and only if it is not there its parcels are told anew. One of which Amazon would not
+tell keeps nothing else back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from mwslink import clock
-from mwslink.errors import AuthorizationError, RejectedError, ThrottledError
+from mwslink.errors import AuthorizationError, NetworkError, RejectedError, ThrottledError
+from mwslink.messages import _
 from mwslink.shipping.confirm import Reason
-from mwslink.shipping.confirm_job import Due, Job, refusal, without_label
+from mwslink.shipping.confirm_job import PATIENCE, Due, Job, refusal, without_label
 from mwslink.shipping.journal import FeedRecord, Move, Note, ParcelRecord, State
 from mwslink.shipping.target import FeedOutcome
 
@@ -54,7 +57,20 @@ def find_lost_feeds(job: Job) -> None:
     """Feeds of which a killed run did not learn the id: find them, or know that they never arrived."""
     for feed in job.store.open_feeds(job.run.seller):
         if feed.feed_id is None:
-            _find_lost(job, feed)
+            with _apart(job, feed):
+                _find_lost(job, feed)
+
+
+@contextmanager
+def _apart(job: Job, feed: FeedRecord) -> Iterator[None]:
+    """What gets no answer about one feed is told at the end."""
+    try:
+        yield
+    except NetworkError as error:
+        job.silences[_("feed {feed}").format(feed=feed.feed_id or f"{feed.intended_at:%Y-%m-%dT%H:%MZ}")] = error
+        job.hear(is_answered=False)
+    else:
+        job.hear(is_answered=True)
 
 
 def _find_lost(job: Job, feed: FeedRecord) -> None:
@@ -81,6 +97,10 @@ def _looked_for(job: Job, feed: FeedRecord) -> tuple[str, bool]:
             outcome = job.target.confirmation_result(feed_id, feed.marketplace_ids)
         except RejectedError:  # it failed as a whole: whoever's it was, what it did will show
             continue
+        except NetworkError:
+            if clock.now() - feed.intended_at < PATIENCE:
+                raise
+            continue
         if outcome is None:
             is_final = False
         elif outcome.processed == count:
@@ -91,8 +111,9 @@ def _looked_for(job: Job, feed: FeedRecord) -> tuple[str, bool]:
 def collect(job: Job, *, is_patient: bool) -> None:
     """Take down what became of feeds, as far as Amazon is done with them."""
     for feed in job.store.open_feeds(job.run.seller):
-        if feed.feed_id is not None:
-            _collect(job, feed, feed.feed_id, is_patient=is_patient)
+        if feed.feed_id is not None and not job.is_hopeless:
+            with _apart(job, feed):
+                _collect(job, feed, feed.feed_id, is_patient=is_patient)
 
 
 def _collect(job: Job, feed: FeedRecord, feed_id: str, *, is_patient: bool) -> None:
@@ -102,6 +123,10 @@ def _collect(job: Job, feed: FeedRecord, feed_id: str, *, is_patient: bool) -> N
             outcome = job.target.confirmation_result(feed_id, feed.marketplace_ids)
         except RejectedError as error:
             moves = [Move(one, State.REFUSED, refusal(error, one.parcel.tracking_number)) for one in records]
+        except NetworkError:
+            if clock.now() - feed.intended_at < PATIENCE:
+                raise
+            moves = [Move(one, State.ACCEPTED) for one in records]  # Amazon has it: the orders will show what it did
         else:
             if outcome is None:
                 continue

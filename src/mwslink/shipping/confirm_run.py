@@ -22,8 +22,6 @@ from mwslink.shipping.target import ConfirmationTarget
 
 __all__ = ["ConfirmOutcome", "ParcelOutcome", "plan_confirmations", "run_confirmations"]
 
-_MOST_BROKEN = 3  # calls in a row without an answer: it is not the orders
-
 
 @dataclass(frozen=True)
 class ParcelOutcome:
@@ -94,6 +92,7 @@ def run_confirmations(
         verify(job, is_patient=True)
     except MwslinkError as failure:
         error = failure
+    error = error or job.silence
     found = tuple(_outcome(order, one, moved.get(one.record.parcel.id)) for order, one in verdicts)
     return ConfirmOutcome(found, tuple(job.warnings), error)
 
@@ -129,8 +128,8 @@ def _verdicts(
 
 
 def _forgiven(record: ParcelRecord) -> ParcelRecord:
-    """As if Amazon had never refused it."""
-    failed = record.state in FAILED
+    """As if Amazon had never refused it, or been asked in vain."""
+    failed = record.state in FAILED or record.note.reason == Reason.UNREADABLE
     return replace(record, state=record.unsent) if failed else record
 
 
@@ -155,20 +154,17 @@ def _submit(job: Job, due: Sequence[Due]) -> None:
 
 
 def _confirm_each(job: Job, due: Sequence[Due]) -> None:
-    """One that Amazon cannot answer keeps no other back, unless it answers none. Raises the first such failure."""
-    first: NetworkError | None = None
-    in_a_row = 0
-    for record, confirmation in due:
+    """One that Amazon cannot answer keeps no other back, and comes last the next time. Raises where it answers none."""
+    for record, confirmation in sorted(due, key=lambda one: one[0].note.reason == Reason.UNANSWERED):
         try:
             _confirm(job, record, confirmation)
         except NetworkError as error:
-            first, in_a_row = first or error, in_a_row + 1
-            if in_a_row == _MOST_BROKEN:
-                break
+            job.hear(is_answered=False)
+            if job.is_hopeless:
+                raise
+            job.silences[record.order_id] = error
         else:
-            in_a_row = 0
-    if first:
-        raise first
+            job.hear(is_answered=True)
 
 
 def _confirm(job: Job, record: ParcelRecord, confirmation: Confirmation) -> None:

@@ -1,19 +1,23 @@
-"""Whether Amazon really has what it was told: orders read back, from the store first, then from Amazon itself."""
+"""Whether Amazon really has what it was told: orders read back, from the store first, then from Amazon itself.
+
+An order Amazon would not tell of stays as it is: it is neither told anew nor given up, since it may have the parcel.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import datetime
 
 from mwslink import clock
 from mwslink.orders.model import Order
 from mwslink.shipping.confirm import Reason
 from mwslink.shipping.confirm_job import Job
+from mwslink.shipping.confirm_reading import Groups, read_back, was_unread
 from mwslink.shipping.journal import Move, Note, ParcelRecord, Sent, State
 
 # A full bucket of getOrder; whatever is over that, an import or the next run brings.
 READ_MOST = 30
-Groups = Sequence[Sequence[ParcelRecord]]
 
 
 def is_shown(order: Order, record: ParcelRecord, others: Iterable[ParcelRecord]) -> bool:
@@ -37,16 +41,22 @@ def is_shown(order: Order, record: ParcelRecord, others: Iterable[ParcelRecord])
 
 def settle_interrupted(job: Job) -> None:
     """Calls of a run that was cut off: they arrived, if the order shows it; else they are made again."""
-    groups = [group for group in job.orders(State.SUBMITTED) if any(_is_interrupted(one) for one in group)]
-    orders = _read(job, groups)
-    moves = []
-    for group in groups:
-        for record in group:
-            if _is_interrupted(record):
-                order = orders.get(record.order_id)
-                arrived = order is not None and is_shown(order, record, group)
-                moves.append(_effective(record) if arrived else Move(record, record.unsent))
-    job.move(moves)
+    _move_shown(job, *_stored(job, _interrupted(job)))
+    groups = _interrupted(job)
+    _move_shown(job, groups, read_back(job, groups))
+    job.move(
+        [
+            Move(record, record.unsent, Note(Reason.UNANSWERED))
+            for group in _interrupted(job)
+            for record in group
+            if _is_interrupted(record) and record.order_id not in job.unread
+        ]
+    )
+
+
+def _interrupted(job: Job) -> list[list[ParcelRecord]]:
+    groups = job.orders(State.SUBMITTED)
+    return [group for group in groups if any(_is_interrupted(one) for one in group)]
 
 
 def _is_interrupted(record: ParcelRecord) -> bool:
@@ -55,15 +65,15 @@ def _is_interrupted(record: ParcelRecord) -> bool:
 
 def verify(job: Job, *, is_patient: bool) -> None:
     """Look for what Amazon accepted; what does not show after long enough was dropped."""
-    _verify_stored(job)
+    _move_shown(job, *_stored(job, _pending(job)))
     if not is_patient:
         _judge_old(job)
         return
     for _pause in job.pauses():
-        groups = _pending(job)[:READ_MOST]
+        groups = _readable(job)[:READ_MOST]
         if not groups:
             return
-        _move_shown(job, groups, _read(job, groups))
+        _move_shown(job, groups, read_back(job, groups))
 
 
 def _pending(job: Job) -> list[list[ParcelRecord]]:
@@ -71,42 +81,44 @@ def _pending(job: Job) -> list[list[ParcelRecord]]:
     return job.orders(State.ACCEPTED)
 
 
-def _verify_stored(job: Job) -> None:
-    """What an import has brought meanwhile costs no call."""
-    groups = _pending(job)
-    stored = ((group[0].order_id, job.find_order(group[0].order_id)) for group in groups)
-    _move_shown(job, groups, {order_id: order for order_id, order in stored if order})
+def _stored(job: Job, groups: Groups) -> tuple[Groups, dict[str, Order]]:
+    """The orders as an import has brought them meanwhile: that costs no call."""
+    found = ((group[0].order_id, job.find_order(group[0].order_id)) for group in groups)
+    return groups, {order_id: order for order_id, order in found if order}
 
 
 def _move_shown(job: Job, groups: Groups, orders: dict[str, Order]) -> None:
     moves = []
     for group in groups:
-        order = orders.get(group[0].order_id)
-        accepted = [one for one in group if one.state is State.ACCEPTED]
-        moves += [_effective(one) for one in accepted if order and is_shown(order, one, group)]
+        if order := orders.get(group[0].order_id):
+            told = [one for one in group if one.state is State.ACCEPTED or _is_interrupted(one)]
+            moves += [_effective(one) for one in told if is_shown(order, one, group)]
     job.move(moves)
 
 
 def _judge_old(job: Job) -> None:
     """What was accepted long ago and is not in the store's copy of the order: Amazon's own copy decides."""
     since = clock.now() - job.run.effective_within
-    old = [
-        group
-        for group in _pending(job)
-        if any(one.state is State.ACCEPTED and one.changed_at <= since for one in group)
-    ]
-    old = old[:READ_MOST]
-    orders = _read(job, old)
-    _move_shown(job, old, orders)
-    shown = {one.parcel.id for group in _pending(job) for one in group if one.state is State.ACCEPTED}
+    old = [group for group in _readable(job) if any(_is_accepted(one, since) for one in group)][:READ_MOST]
+    _move_shown(job, old, read_back(job, old))
+    looked_at = {group[0].order_id for group in old} - job.unread
     job.move(
         [
             Move(one, State.DROPPED, Note(Reason.DROPPED, _carrier(one.sending)))
-            for group in old
+            for group in _pending(job)
             for one in group
-            if one.parcel.id in shown and one.state is State.ACCEPTED and one.changed_at <= since
+            if one.order_id in looked_at and _is_accepted(one, since)
         ]
     )
+
+
+def _is_accepted(record: ParcelRecord, since: datetime) -> bool:
+    return record.state is State.ACCEPTED and record.changed_at <= since
+
+
+def _readable(job: Job) -> list[list[ParcelRecord]]:
+    """Those pending that are worth a call in this run, those Amazon did not tell of in the last run at the end."""
+    return sorted((group for group in _pending(job) if group[0].order_id not in job.unread), key=was_unread)
 
 
 def _carrier(sending: Sent | None) -> str:
@@ -119,17 +131,3 @@ def _effective(record: ParcelRecord) -> Move:
     is_same = sending is None or parcel.tracking_number in ("", sending.tracking_number)
     settles = is_same and not parcel.is_cancelled
     return Move(record, State.EFFECTIVE, Note(Reason.CONFIRMED), settles=settles, is_shown=True)
-
-
-def _read(job: Job, groups: Groups) -> dict[str, Order]:
-    """The orders as Amazon has them now."""
-    by_place: dict[str, list[str]] = {}
-    for group in groups:
-        order = job.find_order(group[0].order_id)
-        if order:
-            by_place.setdefault(order.marketplace_id, []).append(order.id)
-    return {
-        order.id: order
-        for marketplace_id, ids in by_place.items()
-        for order in job.target.read_orders(marketplace_id, ids)
-    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from mwslink.errors import MwslinkError
 from mwslink.orders.model import Order
 from mwslink.shipping.journal import Note
 from mwslink.shipping.model import Confirmation, ShipmentPage
@@ -20,6 +21,14 @@ class FeedOutcome:
     processed: int
     refused: Mapping[int, Note] = field(default_factory=dict)
     warned: Mapping[int, Note] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An order of which Amazon would not tell: no usable answer came, or a refusal."""
+
+    order_id: str
+    error: MwslinkError
 
 
 class ConfirmationTarget(Protocol):
@@ -38,8 +47,12 @@ class ConfirmationTarget(Protocol):
         """Tell Amazon of one parcel; the same reference again corrects it."""
         ...
 
-    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order]:
-        """These orders as Amazon has them now, with packages where the API shows them; unknown ones are left out."""
+    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order | Unread]:
+        """These orders as Amazon has them now, with packages where the API shows them; unknown ones are left out.
+
+        One of which Amazon would not tell keeps no other from being read. Raises where none can be: a NetworkError only
+        where Amazon is not reached.
+        """
         ...
 
     def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:

@@ -33,7 +33,7 @@ from mwslink.listings.pull import ListingPage, Repair, ReportText, Scan, Submiss
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 from mwslink.shipping.model import Confirmation
-from mwslink.shipping.target import FeedOutcome
+from mwslink.shipping.target import FeedOutcome, Unread
 
 NO_ORDER = "000-0000000-0000000"  # asked for to see whether orders may be asked for
 
@@ -131,9 +131,9 @@ class MwsGateway:
         """MWS has no such call: a feed of its own, whose end nobody waits for."""
         self._confirmations.submit([confirmation], [confirmation.marketplace_id])
 
-    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order]:
+    def read_orders(self, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order | Unread]:
         for begin in range(0, len(order_ids), MOST_IDS):
-            yield from self._orders.find(marketplace_id, tuple(order_ids[begin : begin + MOST_IDS]))
+            yield from self._orders.read(marketplace_id, tuple(order_ids[begin : begin + MOST_IDS]))
 
     def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:
         return [ids for _host, ids in self._hosts.groups(marketplace_ids)]

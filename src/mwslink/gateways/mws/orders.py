@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mwslink import clock
+from mwslink.errors import RejectedError
 from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.http import Response
 from mwslink.gateways.mws.hosts import Hosts
@@ -23,6 +24,7 @@ from mwslink.gateways.mws.xml import moment_of, read_result, required, required_
 from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, PositionLostError, Source, Stream
+from mwslink.shipping.target import Unread
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -89,13 +91,37 @@ class Orders:
 
     def find(self, marketplace_id: str, order_ids: tuple[str, ...]) -> list[Order]:
         """These orders with their items, as far as the seller has them; at most fifty, else ValueError."""
+        host = self.hosts.host_of(marketplace_id)
+        found = self._get(host, order_ids)
+        return [whole_order(self.service, host, one, len(found) - index)[0] for index, one in enumerate(found)]
+
+    def read(self, marketplace_id: str, order_ids: tuple[str, ...]) -> Iterator[Order | Unread]:
+        """The same; one that cannot be read keeps no other from it: where a call for several fails, fewer are tried."""
+        host = self.hosts.host_of(marketplace_id)
+        try:
+            found = self._get(host, order_ids)
+        except (AnswerError, RejectedError) as error:
+            if len(order_ids) == 1:
+                yield Unread(order_ids[0], error)
+                return
+            half = len(order_ids) // 2
+            yield from self.read(marketplace_id, order_ids[:half])
+            yield from self.read(marketplace_id, order_ids[half:])
+            return
+        for index, one in enumerate(found):
+            yield self._whole(host, one, len(found) - index)
+
+    def _get(self, host: str, order_ids: tuple[str, ...]) -> list[Element]:
         if not 0 < len(order_ids) <= MOST_IDS:
             raise ValueError(f"GetOrder takes 1 to {MOST_IDS} ids, not {len(order_ids)}")
-        host = self.hosts.host_of(marketplace_id)
         request = self.service.request(ORDERS, GET, host, numbered("AmazonOrderId.Id", order_ids))
-        result = self.service.call(request, lambda answer: read_result(answer.body, GET))
-        found = result.findall("Orders/Order")
-        return [whole_order(self.service, host, one, len(found) - index)[0] for index, one in enumerate(found)]
+        return self.service.call(request, lambda answer: read_result(answer.body, GET)).findall("Orders/Order")
+
+    def _whole(self, host: str, order: Element, calls_left: int) -> Order | Unread:
+        try:
+            return whole_order(self.service, host, order, calls_left)[0]
+        except (AnswerError, RejectedError) as error:
+            return Unread(required(order, "AmazonOrderId"), error)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import msgspec
 from mwslink.errors import AuthorizationError, RejectedError
 from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
-from mwslink.gateways.failures import BadRequestError
+from mwslink.gateways.failures import AnswerError, BadRequestError
 from mwslink.gateways.spapi.fallback import is_unexplained, is_v0_alive
 from mwslink.gateways.spapi.orders import ROUTE
 from mwslink.gateways.spapi.orders_reading import read_order
@@ -19,6 +19,7 @@ from mwslink.gateways.spapi.orders_wire import WireOrder
 from mwslink.gateways.spapi.protocol import Origin, render_moment
 from mwslink.orders.model import Order
 from mwslink.shipping.model import Confirmation
+from mwslink.shipping.target import Unread
 
 OPERATION = "confirmShipment"
 CONFIRM_ROUTE = "/orders/v0/orders/{orderId}/shipmentConfirmation"
@@ -49,11 +50,16 @@ class Confirmations:
         request = self.origin.post(OPERATION, CONFIRM_ROUTE, body, orderId=confirmation.order_id)
         self.caller.call(request, lambda _response: None, signer=self.signer, is_repeatable=True)
 
-    def read(self, order_ids: Sequence[str]) -> Iterator[Order]:
-        """These orders as they are now, a call each."""
+    def read(self, order_ids: Sequence[str]) -> Iterator[Order | Unread]:
+        """These orders as they are now, a call each; one that fails keeps no other from being read."""
         for count, order_id in enumerate(order_ids):
-            if order := self._read(order_id, calls_left=len(order_ids) - count):
-                yield order
+            try:
+                order = self._read(order_id, calls_left=len(order_ids) - count)
+            except (AnswerError, RejectedError) as error:
+                yield Unread(order_id, error)
+            else:
+                if order:
+                    yield order
 
     def _read(self, order_id: str, *, calls_left: int) -> Order | None:
         request = self.origin.get("getOrder", _ORDER_ROUTE, {"includedData": _INCLUDED}, orderId=order_id)

@@ -37,7 +37,7 @@ from mwslink.marketplaces import LWA_ENDPOINT, SP_API_ENDPOINTS
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Stream
 from mwslink.shipping.model import Confirmation
-from mwslink.shipping.target import FeedOutcome
+from mwslink.shipping.target import FeedOutcome, Unread
 
 
 class SpApiGateway:
@@ -134,7 +134,7 @@ class SpApiGateway:
     def confirm(self, confirmation: Confirmation) -> None:
         self._confirmations.confirm(confirmation)
 
-    def read_orders(self, _marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order]:
+    def read_orders(self, _marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order | Unread]:
         return self._confirmations.read(order_ids)
 
     def feed_places(self, marketplace_ids: Sequence[str]) -> list[tuple[str, ...]]:
