@@ -1,12 +1,8 @@
-"""An AWS on this computer for tests: moto's SQS, with the variables AWS's tools look for."""
+"""Queues for tests, with the variables AWS's tools look for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import pytest
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -18,19 +14,6 @@ AWS = {
     "AWS_DEFAULT_REGION": "eu-west-1",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
-
-
-@contextmanager
-def serving_aws() -> Iterator[str]:
-    """The endpoint of an AWS; the test is skipped, saying why, where moto is not installed."""
-    server = pytest.importorskip("moto.server", reason="moto is not installed: SQS is not tested")
-    moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    try:
-        host, port = moto.get_host_and_port()
-        yield f"http://{host}:{port}"
-    finally:
-        moto.stop()
 
 
 def open_sqs(endpoint: str) -> SQSClient:

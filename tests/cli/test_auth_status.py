@@ -24,6 +24,7 @@ from terminal import at_a_terminal
 from mwslink import clock
 from mwslink.config_file import set_account
 from mwslink.connections import Seller
+from plain_http import http
 from system.shop import Amazon, serving
 from unit.authorization_sinks.post_office import Post, free_port
 
@@ -662,17 +663,16 @@ def test_of_one_account_a_wrong_client_secret_is_a_failure(program, amazon):
 
 def test_an_import_notices_a_refusal_and_its_end(program, blank_environment):
     """Without anybody asking: `auth-status` tells it offline afterwards."""
-    import httpx2
 
     from mwslink.sandbox.server import running_sandbox
     from mwslink.sandbox.settings import SandboxSettings
 
     with running_sandbox(SandboxSettings(orders=5, quotas=False)) as sandbox:
         assert program("connect", "--country", "ES", "--sandbox", sandbox.url, "--api", "mws").code == 0
-        httpx2.post(f"{sandbox.url}/_sandbox/accounts/1/mws-revoke")
+        http.post(f"{sandbox.url}/_sandbox/accounts/1/mws-revoke")
         assert program("import").code == 4
         refused = program("auth-status")
-        httpx2.post(f"{sandbox.url}/_sandbox/accounts/1/mws-renew")
+        http.post(f"{sandbox.url}/_sandbox/accounts/1/mws-renew")
         assert program("import").code == 0
         accepted = program("auth-status")
 

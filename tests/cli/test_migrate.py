@@ -11,6 +11,7 @@ import pytest
 
 from mwslink.sandbox.server import running_sandbox
 from mwslink.sandbox.settings import SandboxSettings
+from plain_http import http
 
 NEW = "accounts.sandbox-mws.sp_api_token"
 
@@ -24,9 +25,8 @@ def sandbox_url() -> Iterator[str]:
 @pytest.fixture
 def shop(program: Any, sandbox_url: str, blank_environment: Path) -> Path:
     """Spain and Italy connected by MWS and imported, with settings of their own; gives the configuration file."""
-    import httpx2
 
-    httpx2.post(f"{sandbox_url}/_sandbox/state", json={"orders": 40, "quotas": False})
+    http.post(f"{sandbox_url}/_sandbox/state", json={"orders": 40, "quotas": False})
     for country in ("ES", "IT"):
         assert program("connect", "--country", country, "--sandbox", sandbox_url, "--api", "mws").code == 0
     assert program("settings", "amazon-it", "--name", "Tienda Italia", "--update-status", "never").code == 0
@@ -117,9 +117,8 @@ def test_a_token_of_a_seller_without_that_shop_changes_nothing(program, shop, sa
 
 def test_where_mws_no_longer_answers_nothing_is_compared_and_that_is_said(program, shop, sandbox_url):
     """The authorization lapsed, or Amazon switched MWS off."""
-    import httpx2
 
-    httpx2.post(f"{sandbox_url}/_sandbox/accounts/1/mws-revoke")
+    http.post(f"{sandbox_url}/_sandbox/accounts/1/mws-revoke")
 
     ran = program("migrate", "amazon-es", "--sandbox", sandbox_url)
 

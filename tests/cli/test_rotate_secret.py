@@ -15,11 +15,12 @@ import pytest
 from programs import installed_program
 from terminal import at_a_terminal
 
+from local_aws import serving_aws
 from mwslink import clock
 from mwslink.config import load_config
 from mwslink.config_file import set_application, store_secret
 from mwslink.credentials import Secret, resolve
-from queues import AWS, messages_in, open_sqs, serving_aws
+from queues import AWS, messages_in, open_sqs
 from system.shop import Amazon, serving, until
 
 OLD = "amzn1.oa2-cs.v1.sandbox"

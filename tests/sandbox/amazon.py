@@ -23,7 +23,9 @@ class Amazon:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.http = httpx2.Client(base_url=url, timeout=10, headers={"user-agent": "tests/1 (Language=Python)"})
+        self.http = httpx2.Client(
+            base_url=url, verify=False, timeout=10, headers={"user-agent": "tests/1 (Language=Python)"}
+        )
         self._tokens: dict[int, str] = {}
 
     def __enter__(self) -> Amazon:

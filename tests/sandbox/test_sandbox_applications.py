@@ -10,7 +10,8 @@ import httpx2
 import pytest
 from amazon import CLIENT, Amazon, error
 
-from queues import messages_in, open_sqs, serving_aws
+from local_aws import serving_aws
+from queues import messages_in, open_sqs
 
 PATH = "/applications/2023-11-30/clientSecret"
 SCOPE = "sellingpartnerapi::client_credential:rotation"

@@ -15,6 +15,7 @@ from amazon import Amazon
 
 from mwslink.sandbox.server import listen, running_sandbox, serve
 from mwslink.sandbox.settings import SandboxError, SandboxSettings
+from plain_http import http
 
 COMMAND = """
 import sys
@@ -62,7 +63,7 @@ def test_the_ready_file_holds_the_url_and_interrupting_ends_it(tmp_path: Path) -
         while not ready.exists() and time.monotonic() < deadline:
             time.sleep(0.02)  # noqa: TID251  (waits for another process)
         url = ready.read_text(encoding="utf-8").strip()
-        answer = httpx2.get(f"{url}/_sandbox/")
+        answer = http.get(f"{url}/_sandbox/")
         process.send_signal(signal.SIGTERM)
         said, _ = process.communicate(timeout=10)
 
@@ -77,7 +78,7 @@ def test_a_sandbox_ends_with_its_block_even_while_a_call_hangs() -> None:
         amazon.http.post("/auth/o2/token", data={}, timeout=0.1)
 
     with pytest.raises(httpx2.ConnectError):
-        httpx2.get(sandbox.url)
+        http.get(sandbox.url)
 
 
 def test_pages_are_never_larger_than_the_setting() -> None:

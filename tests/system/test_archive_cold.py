@@ -14,6 +14,7 @@ import pyrage
 import pytest
 
 from contract.store.samples import SELLER, order, order_id, stream
+from local_aws import serving_aws
 from mwslink import clock
 from mwslink.credentials import Secret
 from mwslink.orders.model import OrderStatus
@@ -33,12 +34,8 @@ Call = Callable[..., Ran]
 
 @pytest.fixture(scope="module")
 def s3() -> Iterator[str]:
-    server = pytest.importorskip("moto.server", reason="moto is not installed: S3 is not tested")
-    moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"http://{host}:{port}"
-    moto.stop()
+    with serving_aws() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 import boto3
 import pytest
 
+from local_aws import serving_aws
 from mwslink.credentials import MissingSecretError, Secret, resolve
 from mwslink.errors import ConfigError, NetworkError, TemporaryError
 
@@ -25,12 +26,8 @@ def fetch(reference: str) -> Secret:
 
 @pytest.fixture(scope="module")
 def moto_url() -> Iterator[str]:
-    server = pytest.importorskip("moto.server", reason="moto is not installed: AWS is not tested")
-    moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"http://{host}:{port}"
-    moto.stop()
+    with serving_aws() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import ssl
 from pathlib import Path
@@ -14,10 +15,8 @@ _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 def trusted() -> ssl.SSLContext:
     """What connections are checked with. Raises TrustStoreError when the file that is named cannot be read."""
-    import httpx2
-
     try:
-        return httpx2.create_ssl_context()
+        return _read(*map(os.environ.get, _VARIABLES))
     except OSError as error:  # ssl.SSLError among them: a file that holds no certificate
         place = trust_place()
         why = error.strerror if not isinstance(error, ssl.SSLError) and error.strerror else type(error).__name__
@@ -25,6 +24,14 @@ def trusted() -> ssl.SSLContext:
         _("The certificates in {place} cannot be read: {why}.").format(place=place, why=why),
         hint=_("Correct or unset SSL_CERT_FILE."),
     )
+
+
+@functools.cache
+def _read(*_places: str | None) -> ssl.SSLContext:
+    """Once a process: a system's hundred and forty certificates take as long to read as a page of orders."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def trust_place() -> str:

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx2
-
 from mwslink import clock
 from mwslink.connections import Account
 from mwslink.credentials import Secret
@@ -20,6 +18,7 @@ from mwslink.sandbox.server import running_sandbox
 from mwslink.sandbox.settings import SandboxSettings
 from mwslink.store import Store, new_store_key, open_store
 from mwslink.store.queries import OrderQuery
+from plain_http import http
 
 # Minutes of quota pass in seconds. Not faster: an access token lives for an hour, a signature of MWS for 15 minutes,
 # and a moment in which a busy computer does something else must not be as long.
@@ -76,19 +75,19 @@ class Shop:
 
     def seen(self) -> Counter[str]:
         """How often the sandbox saw each operation."""
-        answer = httpx2.get(f"{self.url}/_sandbox/requests").json()
+        answer = http.get(f"{self.url}/_sandbox/requests").json()
         return Counter(request["operation"] for request in answer["requests"])
 
     def statuses(self) -> Counter[int]:
-        answer = httpx2.get(f"{self.url}/_sandbox/requests").json()
+        answer = http.get(f"{self.url}/_sandbox/requests").json()
         return Counter(request["status"] for request in answer["requests"])
 
     def forget_requests(self) -> None:
-        httpx2.delete(f"{self.url}/_sandbox/requests").raise_for_status()
+        http.delete(f"{self.url}/_sandbox/requests").raise_for_status()
 
     def control(self, path: str, **body: object) -> object:
         """Tell the sandbox that something happened."""
-        answer = httpx2.post(f"{self.url}/_sandbox/{path}", json=body)
+        answer = http.post(f"{self.url}/_sandbox/{path}", json=body)
         answer.raise_for_status()
         return answer.json()
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 
 from contract.gateways.shop import SHOPS, SPEED, Shop, open_shop
@@ -22,6 +21,7 @@ from mwslink.shipping.journal import State
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.store.parcels import Parcels
 from mwslink.store.queries import OrderQuery
+from plain_http import http
 
 TOKENS = {"sp-api": "Atzr|sandbox-1", "mws": "amzn.mws.00000000-0000-4000-8000-000000000001"}
 SUBMITS = {"sp-api": "createFeed", "mws": "SubmitFeed"}
@@ -75,7 +75,7 @@ def confirm(shop: Shop, **changes: Any) -> ConfirmOutcome:
 
 
 def at_amazon(shop: Shop, order: Order) -> dict[str, Any]:
-    found: dict[str, Any] = httpx2.get(f"{shop.url}/_sandbox/orders/{order.id}").json()
+    found: dict[str, Any] = http.get(f"{shop.url}/_sandbox/orders/{order.id}").json()
     return found
 
 

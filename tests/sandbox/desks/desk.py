@@ -14,6 +14,8 @@ from xml.etree import ElementTree as ET
 import httpx2
 from amazon import SPAIN, Amazon, text
 
+from plain_http import http
+
 REPORTS, FEEDS = "/reports/2021-06-30", "/feeds/2021-06-30"
 ALL = "GET_MERCHANT_LISTINGS_ALL_DATA"
 ITALY, GERMANY, FRANCE, BRITAIN = "APJ6JRA9NG5V4", "A1PA6795UKMFR9", "A13V1IB3VIYZZH", "A1F83G8C2ARO7P"
@@ -43,7 +45,7 @@ def report_document(amazon: Amazon, type_: str = ALL, place: str = SPAIN, **more
 
 def download(document: dict[str, Any]) -> tuple[bytes, httpx2.Response]:
     """The bytes of a document, without credentials."""
-    answer = httpx2.get(document["url"], timeout=30)
+    answer = http.get(document["url"], timeout=30)
     assert answer.status_code == 200, answer.text
     packed = document.get("compressionAlgorithm") == "GZIP" and "content-encoding" not in answer.headers
     return gzip.decompress(answer.content) if packed else answer.content, answer
@@ -58,7 +60,7 @@ def table(data: bytes, charset: str) -> list[dict[str, str]]:
 
 def upload(amazon: Amazon, body: bytes, content_type: str) -> str:
     made = amazon.post(f"{FEEDS}/documents", {"contentType": content_type}).json()
-    answer = httpx2.put(made["url"], content=body, headers={"content-type": content_type})
+    answer = http.put(made["url"], content=body, headers={"content-type": content_type})
     assert answer.status_code == 200, answer.text
     return made["feedDocumentId"]
 

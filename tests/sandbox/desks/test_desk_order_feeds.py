@@ -9,6 +9,8 @@ import pytest
 from amazon import ALL_DATA, ORDERS, SPAIN, Amazon, error
 from desk import FEEDS, SELLER, XML, create_feed, envelope, feed, feed_result, mws, tree, upload
 
+from plain_http import http
+
 FULFILMENT, FILE = "POST_ORDER_FULFILLMENT_DATA", "POST_FLAT_FILE_FULFILLMENT_DATA"
 TSV = "text/tab-separated-values; charset=UTF-8"
 
@@ -237,10 +239,10 @@ def test_files_that_are_none_are_refused(amazon: Amazon, body: bytes, reason: by
 def test_an_upload_address_is_for_one_content_type_and_one_method(amazon: Amazon) -> None:
     made = amazon.post(f"{FEEDS}/documents", {"contentType": XML}).json()
 
-    assert httpx2.put(made["url"], content=b"x", headers={"content-type": "text/xml"}).status_code == 403
-    assert httpx2.get(made["url"]).status_code == 403
+    assert http.put(made["url"], content=b"x", headers={"content-type": "text/xml"}).status_code == 403
+    assert http.get(made["url"]).status_code == 403
     amazon.pass_time(minutes=5)
-    assert httpx2.put(made["url"], content=b"x", headers={"content-type": XML}).status_code == 403
+    assert http.put(made["url"], content=b"x", headers={"content-type": XML}).status_code == 403
 
 
 def test_a_feed_needs_an_upload(amazon: Amazon) -> None:

@@ -7,6 +7,8 @@ import pytest
 from amazon import SPAIN, Amazon, error, text
 from desk import ALL, ENGLISH, REPORTS, create_report, download, report, report_document, table
 
+from plain_http import http
+
 INACTIVE = "GET_MERCHANT_LISTINGS_INACTIVE_DATA"
 
 
@@ -162,7 +164,7 @@ def test_reports_of_others_do_not_exist(amazon: Amazon) -> None:
 def test_an_address_dies_after_five_minutes_and_another_lives(amazon: Amazon) -> None:
     document = report_document(amazon)
     amazon.pass_time(minutes=5)
-    late = httpx2.get(document["url"])
+    late = http.get(document["url"])
     fresh = amazon.get(f"{REPORTS}/documents/{document['reportDocumentId']}").json()
 
     assert (late.status_code, b"Request has expired" in late.content) == (403, True)
@@ -172,9 +174,9 @@ def test_an_address_dies_after_five_minutes_and_another_lives(amazon: Amazon) ->
 def test_an_address_needs_no_credentials_and_takes_none(amazon: Amazon) -> None:
     url = report_document(amazon)["url"]
 
-    assert httpx2.get(url, headers={"x-amz-access-token": amazon.token()}).status_code == 403
-    assert httpx2.get(url, headers={"authorization": "Bearer x"}).status_code == 400
-    assert httpx2.get(url).status_code == 200
+    assert http.get(url, headers={"x-amz-access-token": amazon.token()}).status_code == 403
+    assert http.get(url, headers={"authorization": "Bearer x"}).status_code == 400
+    assert http.get(url).status_code == 200
 
 
 @pytest.mark.parametrize("change", [("Signature=", "Signature=0"), ("Expires=300", "Expires=9000"), ("T.*", "")])
@@ -183,8 +185,8 @@ def test_an_address_that_was_changed_is_worth_nothing(amazon: Amazon, change: tu
     other = url.partition("?")[0] if change[0] == "T.*" else url.replace(*change)
 
     assert other != url
-    assert httpx2.get(other).status_code == 403
-    assert httpx2.put(url, content=b"mine").status_code == 403
+    assert http.get(other).status_code == 403
+    assert http.put(url, content=b"mine").status_code == 403
 
 
 @pytest.mark.parametrize("encoding", [False, True])
@@ -220,7 +222,7 @@ def test_a_truncated_download_is_noticed(amazon: Amazon) -> None:
     amazon.control("POST", "/faults", {"rules": ["downloadDocument:1:truncate"]})
 
     with pytest.raises(httpx2.RemoteProtocolError):
-        httpx2.get(document["url"])
+        http.get(document["url"])
 
 
 def test_quotas_are_those_of_the_api(amazon: Amazon) -> None:

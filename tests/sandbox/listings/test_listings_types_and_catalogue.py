@@ -7,9 +7,10 @@ import hashlib
 from typing import Any
 
 import fastjsonschema
-import httpx2
 import pytest
 from listings_api import EVERYWHERE, SELLER, SPAIN, Shop, weight
+
+from plain_http import http
 
 TYPES = "/definitions/2020-09-01/productTypes"
 PAGES = "/catalog/2022-04-01/items"
@@ -41,7 +42,7 @@ def test_the_schema_for_offers_has_no_weights(shop: Shop) -> None:
 
 def test_the_schema_is_at_its_address_and_allows_what_the_api_allows(shop: Shop) -> None:
     link = definition(shop, "SHELF", requirementsEnforced="NOT_ENFORCED")["schema"]
-    document = httpx2.get(link["link"]["resource"])
+    document = http.get(link["link"]["resource"])
     check = fastjsonschema.compile({**document.json(), "$schema": "http://json-schema.org/draft-07/schema#"})
 
     assert base64.b64encode(hashlib.md5(document.content).digest()).decode() == link["checksum"]
@@ -54,13 +55,13 @@ def test_the_schema_is_at_its_address_and_allows_what_the_api_allows(shop: Shop)
 def test_a_schemas_address_is_good_for_a_week_and_cannot_be_forged(shop: Shop) -> None:
     address = definition(shop, "SHELF")["schema"]["link"]["resource"]
     shop.pass_time(7 * 86400 - 60)
-    in_time = httpx2.get(address).status_code
+    in_time = http.get(address).status_code
     shop.pass_time(61)
     shop.amazon.refresh_token_cache()
 
     assert in_time == 200
-    assert httpx2.get(address).status_code == 403
-    assert httpx2.get(address.replace("SHELF", "LAMP")).status_code == 403
+    assert http.get(address).status_code == 403
+    assert http.get(address.replace("SHELF", "LAMP")).status_code == 403
 
 
 def test_product_types_are_found_by_keyword(shop: Shop) -> None:

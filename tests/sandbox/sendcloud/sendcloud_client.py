@@ -56,7 +56,7 @@ class Sendcloud:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.http = httpx2.Client(base_url=url, timeout=10, auth=KEYS)
+        self.http = httpx2.Client(base_url=url, verify=False, timeout=10, auth=KEYS)
 
     def __enter__(self) -> Sendcloud:
         return self

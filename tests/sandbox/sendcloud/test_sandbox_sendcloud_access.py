@@ -9,6 +9,7 @@ import pytest
 from sendcloud_client import API, INTEGRATION, Sendcloud, errors, make_order
 
 from mwslink.sandbox.sendcloud.limits import Limits
+from plain_http import http
 
 ME = "/user/auth/metadata"
 
@@ -18,7 +19,7 @@ def token(sendcloud: Sendcloud, **given: str) -> httpx2.Response:
 
 
 def ask(sendcloud: Sendcloud, headers: dict[str, str], path: str = ME) -> httpx2.Response:
-    return httpx2.get(sendcloud.url + API + path, headers=headers)
+    return http.get(sendcloud.url + API + path, headers=headers)
 
 
 def test_keys_belong_to_an_integration(sendcloud: Sendcloud) -> None:

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from cellar import Cellar, cellar
 
+from local_aws import serving_aws
 from mwslink.archive.bucket import Bucket
 from mwslink.archive.folder import Folder
 from mwslink.config import BucketSettings
@@ -29,12 +30,8 @@ def folder(tmp_path: Path) -> Folder:
 
 @pytest.fixture(scope="session")
 def moto_s3() -> Iterator[str]:
-    server = pytest.importorskip("moto.server", reason="moto is not installed: S3 is not tested")
-    moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"http://{host}:{port}"
-    moto.stop()
+    with serving_aws() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from local_aws import serving_aws
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, NetworkError
 from mwslink.gateways.spapi.secret_queue import SecretQueue
-from queues import AWS, messages_in, open_sqs, serving_aws
+from queues import AWS, messages_in, open_sqs
 
 CLIENT = "amzn1.application-oa2-client.1"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import ipaddress
 from urllib.parse import urlsplit
 
@@ -13,11 +14,13 @@ from mwslink.sandbox.state import State
 
 _TIMEOUT = 10.0
 _BUSY, _IDLE = 0.05, 0.5  # seconds between rounds while some shop wants webhooks, and while none does
+_certificates = functools.cache(httpx2.create_ssl_context)  # slow to read, and the same for every sandbox of a process
 
 
 async def run(state: State) -> None:
     """Deliver what is due, forever."""
-    async with httpx2.AsyncClient(timeout=_TIMEOUT, headers={"user-agent": "Sendcloud"}, trust_env=False) as http:
+    headers = {"user-agent": "Sendcloud"}
+    async with httpx2.AsyncClient(verify=_certificates(), timeout=_TIMEOUT, headers=headers, trust_env=False) as http:
         while True:
             panel = state.sendcloud
             wants = any(one.settings["webhook_active"] for one in panel.integrations.values())

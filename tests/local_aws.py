@@ -1,0 +1,29 @@
+"""An AWS on this computer: moto's Secrets Manager, SQS and S3."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+
+@contextmanager
+def serving_aws() -> Iterator[str]:
+    """The endpoint of an AWS; the test is skipped, saying why, where moto is not installed.
+
+    Every client of a process shares one reader of AWS's service descriptions, which takes a third of a second else.
+    """
+    server = pytest.importorskip("moto.server", reason="moto is not installed: AWS is not tested")
+    from botocore import session
+
+    moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    moto.start()
+    try:
+        host, port = moto.get_host_and_port()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(session, "create_loader", functools.cache(session.create_loader))
+            yield f"http://{host}:{port}"
+    finally:
+        moto.stop()
