@@ -17,7 +17,7 @@ from pathlib import Path
 from programs import installed_program
 
 CTRL_C, CTRL_D, ENTER = "\x03", "\x04", "\r"
-_PATIENCE = 20.0
+_PATIENCE = 60.0  # a busy computer may take its time; only what hangs waits for all of it
 
 
 class Terminal:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from consents import new_token
 from terminal import at_a_terminal
 
 from mwslink import clock
@@ -53,29 +54,6 @@ def token_of(path: Path) -> str:
 
 def files(path: Path) -> tuple[str, str]:
     return path.read_text(), path.with_name("secrets.toml").read_text()
-
-
-def new_token(amazon: Amazon, account: int = 1) -> str:
-    """As the seller's consent gives it: another one than before."""
-    consent = amazon.call(f"/accounts/{account}/authorize", {})
-    return exchanged(amazon, consent["spapi_oauth_code"])
-
-
-def exchanged(amazon: Amazon, code: str) -> str:
-    import json
-    import urllib.parse
-    import urllib.request
-
-    form = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "client_id": "amzn1.application-oa2-client.sandbox",
-        "client_secret": "amzn1.oa2-cs.v1.sandbox",
-    }
-    data = urllib.parse.urlencode(form).encode()
-    with urllib.request.urlopen(f"{amazon.url}/auth/o2/token", data, timeout=10) as answer:
-        token: str = json.load(answer)["refresh_token"]
-    return token
 
 
 def test_a_new_token_takes_the_old_ones_place(program, amazon, config_path):

@@ -40,10 +40,11 @@ _WITHOUT_REASON = ("Unauthorized", "AccessDeniedException", "InvalidInput")
 
 @dataclass(frozen=True)
 class Tried:
-    """A part that was asked for; without an error it opened."""
+    """A part that was asked for; without an error it opened. `is_empty`: there are no listings."""
 
     part: Part
     error: MwslinkError | None = None
+    is_empty: bool = False
 
     @property
     def is_shut(self) -> bool:

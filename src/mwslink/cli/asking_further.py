@@ -45,10 +45,10 @@ def ask_further(finding: Finding, access: Access, *, sellers: int) -> Finding:
 def try_part(gateway: Gateway, part: Part, marketplace_ids: Sequence[str]) -> Tried:
     """Ask for a part; what is wrong is kept, not raised."""
     try:
-        gateway.try_part(part, marketplace_ids)
+        shows_any = gateway.try_part(part, marketplace_ids)
     except MwslinkError as error:
         return Tried(part, error)
-    return Tried(part)
+    return Tried(part, is_empty=not shows_any)
 
 
 def _is_let_in(account: Account, region: str, keys: Keys, shared: Shared) -> bool | None:

@@ -14,6 +14,7 @@ from mwslink.cli.asking_further import Access, ask_further
 from mwslink.cli.consent_keeping import until_in_use
 from mwslink.cli.consent_wishes import consent_subject, with_consent
 from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
+from mwslink.cli.owner_checking import accept_findings, check_owner
 from mwslink.cli.saving import save_connection
 from mwslink.cli.typed import is_other_secret, opener
 from mwslink.connections import Connection
@@ -40,8 +41,7 @@ def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tup
     with until_in_use(session, consent_subject(wishes, marketplace), is_consented=wishes.consent):
         draft = draft_account(session.config, talk, wishes, marketplace)
         draft, findings = _check_until_good(session, talk, draft, marketplace)
-        for finding in findings:
-            talk.tell(finding.text)
+        accept_findings(talk, findings)
         warnings = [*unusual_answers(draft), *(one.text for one in findings if one.verdict is Verdict.WARNING)]
         connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
     return connection, is_new, warnings
@@ -75,13 +75,25 @@ def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> lis
     with session.open_store() as store, session.open_network() as network:
         shared = Shared(network, store, asks_anew=_is_new(session, draft))
         try:
-            return find_participation(open_account(draft.account, keys, shared).participations(), marketplace)
+            gateway = open_account(draft.account, keys, shared)
+            found = find_participation(gateway.participations(), marketplace)
+            if _has_known_owner(session, draft) or any(one.error for one in found):
+                return found
+            return [*found, check_owner(gateway, store, draft.account.seller, marketplace)]
         except MwslinkError as refusal:
             finding = explain(refusal, marketplace)
         if not is_unexplained(finding):
             return [finding]
         access = Access(draft.account, keys, shared, Place(marketplace, clock.now().astimezone().date()))
         return [_with_causes(ask_further(finding, access, sellers=len(session.config.accounts)))]
+
+
+def _has_known_owner(session: Session, draft: Draft) -> bool:
+    """Whether it is certain whose token it is: MWS checks that in every call, and a token in use is not new."""
+    account = session.config.accounts.get(draft.account.name)
+    known = account.token if account else ""
+    is_new = is_other_secret(session, draft.token, known) or draft.token.reference not in ("", known)
+    return draft.developer is not None or draft.is_owner_known or not is_new
 
 
 def _with_causes(finding: Finding) -> Finding:

@@ -48,6 +48,7 @@ def with_consent(session: Session, talk: Conversation, wishes: Wishes, marketpla
     return replace(
         wishes,
         consent=True,
+        is_owner_known=bool(consented.seller_id),
         api=SP_API,
         token=consented.refresh_token.reveal(),
         seller_id=consented.seller_id or seller_id or None,

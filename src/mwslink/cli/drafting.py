@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Draft:
     """An account on its way: what is known of it, and what has still to be written down.
 
-    SP-API needs client ID and client secret, MWS a developer.
+    SP-API needs client ID and client secret, MWS a developer. `is_owner_known`: the token came with its seller.
     """
 
     account: Account
@@ -37,6 +37,7 @@ class Draft:
     client_id: str = ""
     client_secret: Typed = NOTHING
     developer: DraftedDeveloper | None = None
+    is_owner_known: bool = False
 
 
 def require_answers(config: Config, talk: Conversation, wishes: Wishes) -> None:
@@ -105,12 +106,13 @@ def _draft_spapi(
     client_id, client_secret = spapi_access.ask_application(config.application, talk, wishes)
     if known is not None:
         typed = read_typed(wishes.token, check_refresh_token) if wishes.token else Typed(reference=known.token)
-        return Draft(known, typed, client_id, client_secret)
+        return Draft(known, typed, client_id, client_secret, is_owner_known=wishes.is_owner_known)
     if not (wishes.token and wishes.seller_id):
         talk.tell(spapi_access.where_the_token_is(marketplace))
     seller_id = talk.ask(wishes.seller_id, check_seller_id, flag="--seller-id", question=_("Seller ID"))
     token = spapi_access.ask_refresh_token(talk, wishes.token)
-    return Draft(_new_account(config, wishes, marketplace, SP_API, seller_id), token, client_id, client_secret)
+    account = _new_account(config, wishes, marketplace, SP_API, seller_id)
+    return Draft(account, token, client_id, client_secret, is_owner_known=wishes.is_owner_known)
 
 
 def _draft_mws(
@@ -155,7 +157,7 @@ def corrected(config: Config, talk: Conversation, draft: Draft, check: str) -> D
     if check == "access" and draft.account.api == MWS:
         return _other_seller(config, talk, draft)
     if check == "access":
-        return replace(draft, token=spapi_access.ask_refresh_token(talk, None))
+        return replace(draft, token=spapi_access.ask_refresh_token(talk, None), is_owner_known=False)
     return None
 
 

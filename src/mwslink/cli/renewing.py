@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mwslink.authorization.diagnosis import Verdict, explain, find_participation
+from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.authorization.forms import check_refresh_token
 from mwslink.authorization.retirement import is_switched_off, switched_off
 from mwslink.authorization.roster import authorization_key, home_of
 from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.consent_keeping import Consented, kept_consent, until_in_use
 from mwslink.cli.consenting import NO_REDIRECT, ConsentQuestion, Way, obtain_consent
+from mwslink.cli.owner_checking import accept_findings, check_owner
 from mwslink.cli.typed import Typed, opener, read_typed
 from mwslink.config_file import Value, set_account, store_secret
 from mwslink.connections import MWS, Account, Connection
@@ -44,6 +45,14 @@ class Renewal:
 
 
 @dataclass(frozen=True)
+class _Token:
+    """The token that shall count: a new one, or None: that which is in place. Whose it is may have to be found out."""
+
+    typed: Typed | None = None
+    is_owner_known: bool = True
+
+
+@dataclass(frozen=True)
 class Renewed:
     """What came of it."""
 
@@ -69,24 +78,29 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     if is_switched_off(account):
         raise switched_off()
     connections = [one for one in session.config.connections.values() if one.account.name == account.name]
-    typed = _new_token(session, talk, renewal)
+    token = _new_token(session, talk, renewal)
     talk.tell(_("Asking Amazon…"))
     is_consented = not (renewal.token or renewal.keeps_token) and _kept(session, account) is not None
     with until_in_use(session, _subject(account), is_consented=is_consented), session.open_store() as store:
-        warnings = _confirmed(session, store, account, typed=typed, connections=connections)
-        is_replaced = _write(session, renewal, typed)
+        findings = _confirmed(session, store, account, token=token, connections=connections)
+        accept_findings(talk, findings)
+        is_replaced = _write(session, renewal, token.typed)
         store.answers.note_accepted(authorization_key(account))
         store.reminders.forget(authorization_key(account))
     names = tuple(one.id for one in connections)
+    warnings = [one.text for one in findings if one.verdict is not Verdict.GOOD]
     return Renewed(session.reload().accounts[account.name], names, is_replaced), warnings
 
 
-def _new_token(session: Session, talk: Conversation, renewal: Renewal) -> Typed | None:
-    """The new token; None when the present one stays. Raises UsageError where nobody can be asked for it."""
+def _new_token(session: Session, talk: Conversation, renewal: Renewal) -> _Token:
+    """The token that shall count. Raises UsageError where nobody can be asked for it."""
     account = renewal.account
 
-    def parse(text: str) -> Typed:
-        return read_typed(text, str if account.api == MWS else check_refresh_token)
+    def parse(text: str) -> _Token:
+        if account.api == MWS:  # which checks in every call that token and seller ID belong together
+            return _Token(read_typed(text, str))
+        typed = read_typed(text, check_refresh_token)
+        return _Token(typed, is_owner_known=_is_same(session, account, typed))
 
     if renewal.token:
         return parse(renewal.token)
@@ -94,7 +108,7 @@ def _new_token(session: Session, talk: Conversation, renewal: Renewal) -> Typed 
         return _consented(session, talk, renewal)
     is_ours = parse_reference(account.token).kind in {"secrets", "literal"}
     if renewal.keeps_token or account.api == MWS or not is_ours:
-        return None
+        return _Token(is_owner_known=account.api == MWS or is_ours)
     application = session.config.application
     if talk.may_ask and application is not None and application.id and application.redirect_uri:
         return _consented(session, talk, renewal)
@@ -106,7 +120,7 @@ def _new_token(session: Session, talk: Conversation, renewal: Renewal) -> Typed 
     return talk.ask(None, parse, flag=flags, question=question, hide=True)
 
 
-def _consented(session: Session, talk: Conversation, renewal: Renewal) -> Typed:
+def _consented(session: Session, talk: Conversation, renewal: Renewal) -> _Token:
     """The token that the seller's consent gives. Raises what `obtain_consent` raises."""
     account, application = renewal.account, session.config.application
     if account.api == MWS:
@@ -121,7 +135,8 @@ def _consented(session: Session, talk: Conversation, renewal: Renewal) -> Typed:
         seller_id=account.seller_id,
         endpoint=account.endpoint,
     )
-    return Typed(secret=obtain_consent(session, talk, question, renewal.way).refresh_token)
+    consented = obtain_consent(session, talk, question, renewal.way)
+    return _Token(Typed(secret=consented.refresh_token), is_owner_known=bool(consented.seller_id))
 
 
 def _subject(account: Account) -> str:
@@ -140,16 +155,18 @@ def _home(config: Config, account: Account) -> Marketplace:
 
 
 def _confirmed(
-    session: Session, store: Store, account: Account, *, typed: Typed | None, connections: list[Connection]
-) -> list[str]:
-    """Ask Amazon with the token that shall count from now on; return what is worth knowing. Raises its refusal."""
+    session: Session, store: Store, account: Account, *, token: _Token, connections: list[Connection]
+) -> list[Finding]:
+    """Ask Amazon with the token that shall count from now on; return what it says. Raises its refusal."""
     marketplaces = [one.marketplace for one in connections] or [_home(session.config, account)]
     keys = configured_keys(session, account)
-    if typed is not None:
-        keys = replace(keys, token=opener(session, typed))
+    if token.typed is not None:
+        keys = replace(keys, token=opener(session, token.typed))
     try:
         with session.open_network() as network:
-            participations = open_account(account, keys, Shared(network, store, asks_anew=True)).participations()
+            gateway = open_account(account, keys, Shared(network, store, asks_anew=True))
+            participations = gateway.participations()
+            owner = [] if token.is_owner_known else [check_owner(gateway, store, account.seller, marketplaces[0])]
     except MwslinkError as refusal:
         failure = explain(refusal, marketplaces[0]).error or refusal
         failure.connection = account.name
@@ -160,7 +177,9 @@ def _confirmed(
     bad = [finding for finding in findings if finding.error]
     if connections and len(bad) == len(findings) and bad[0].error:  # it is another seller's token
         raise bad[0].about(account.name).error or AssertionError(bad)
-    return [finding.text for finding in findings if finding.verdict is not Verdict.GOOD]
+    if owner and owner[0].error:
+        raise owner[0].about(account.name).error or AssertionError(owner)
+    return [*findings, *owner]
 
 
 def _write(session: Session, renewal: Renewal, typed: Typed | None) -> bool:

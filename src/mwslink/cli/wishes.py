@@ -41,6 +41,7 @@ class Wishes:
     redirect: str | None = None
     browser: bool = True
     max_wait: float = 300
+    is_owner_known: bool = False  # the consent's address named the seller
     sendcloud_endpoint: str | None = None  # only the sandbox brings a Sendcloud along
 
     @property

@@ -108,10 +108,11 @@ class Gateway(ListingSource, ListingEditor, ConfirmationTarget, Protocol):
         """What is left of each quota; calls nobody."""
         ...
 
-    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> None:
+    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> bool:
         """Ask for a part of the API that needs a role of its own, just to see whether it opens; nothing is read.
 
-        Raises AuthorizationError when it does not; `parts` are those there are.
+        Returns whether there are listings, for that part. Raises AuthorizationError when it does not open; `parts` are
+        those there are.
         """
         ...
 

@@ -65,8 +65,9 @@ class MwsGateway:
     def parts(self) -> tuple[Part, ...]:
         return (Part.ORDERS,)
 
-    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> None:  # noqa: ARG002  (there is one)
+    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> bool:  # noqa: ARG002  (there is one)
         self._orders.find(marketplace_ids[0], (NO_ORDER,))
+        return True
 
     def participations(self) -> list[Participation]:
         return sellers.participations(self._service, self._hosts)

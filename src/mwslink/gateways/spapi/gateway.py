@@ -87,8 +87,8 @@ class SpApiGateway:
     def parts(self) -> tuple[Part, ...]:
         return (Part.ORDERS, Part.BUYERS, Part.LISTINGS)
 
-    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> None:
-        self._doors.open(part, marketplace_ids)
+    def try_part(self, part: Part, marketplace_ids: Sequence[str]) -> bool:
+        return self._doors.open(part, marketplace_ids)
 
     def participations(self) -> list[Participation]:
         return sellers.participations(self._caller, self._auth, self._origin)
