@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mwslink import clock
-from mwslink.authorization.diagnosis import Finding, explain, find_participation
+from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.cli.access import Keys, Shared, configured_keys, open_account
 from mwslink.cli.comparison import compare_apis
 from mwslink.cli.connecting import drafted_keys
 from mwslink.cli.drafting import Draft, typed_access
 from mwslink.cli.migration_steps import switch
+from mwslink.cli.owner_checking import check_owner
 from mwslink.connections import MWS, SP_API, Account, Connection
 from mwslink.errors import ConfigError, MwslinkError, RejectedError, ThrottledError
 from mwslink.messages import _
@@ -99,10 +100,12 @@ class _Scene:
             for connection in connections
             for finding in find_participation(participations, connection.marketplace)
         ]
+        owner = check_owner(gateway, self.store, draft.account.seller, connections[0].marketplace)
+        findings.append(owner.about(draft.account.name))
         for finding in findings:
             if finding.error:
                 raise finding.error
-        return [_warning(finding) for finding in findings if finding.action]
+        return [_warning(finding) for finding in findings if finding.verdict is not Verdict.GOOD]
 
     def compare(self, draft: Draft, connections: Sequence[Connection]) -> Migration:
         """What both APIs show; where MWS does not answer any more, that. Raises what SP-API raises."""
