@@ -583,6 +583,18 @@ def test_a_refusal_after_a_renewal_recorded_elsewhere_is_a_new_one(program, amaz
     assert "refused, since 2026-11-28" in ran.out
 
 
+def test_a_day_to_come_is_said_and_hides_no_refusal(program, amazon, blank_environment, today):
+    """2027 for 2026: however often Amazon is asked."""
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    set_account(path, "sandbox", {"authorized_on": TODAY + timedelta(days=300)})
+    amazon.call("/accounts/1/revoke", {})
+    before = program("auth-status")
+    refused = [program("auth-status", *flags) for flags in (["--check"], ["--check"], [])]
+
+    assert (before.code, [ran.code for ran in refused]) == (0, [4, 4, 4])
+    assert "which has not come yet" in before.err
+
+
 def test_an_authorization_that_works_beyond_its_year_was_renewed(program, amazon, blank_environment):
     """MWS brings the same token back: nobody is told that it expired, but to record the day."""
     path = blank_environment / ".config" / "mwslink" / "config.toml"

@@ -118,7 +118,7 @@ def read_clock(clock: Clock, today: date, answer: LastAnswer = NEVER_ASKED) -> R
 
 
 def _state(clock: Clock, left: int | None, today: date, answer: LastAnswer) -> State:
-    if is_refused(clock, answer):
+    if is_refused(clock, answer, today):
         return State.REFUSED
     if left is None or clock.ends_on is None:
         return State.UNKNOWN
@@ -129,11 +129,12 @@ def _state(clock: Clock, left: int | None, today: date, answer: LastAnswer) -> S
     return State.UNKNOWN if works_beyond_its_year(clock, answer) else State.EXPIRED
 
 
-def is_refused(clock: Clock, answer: LastAnswer) -> bool:
-    """Whether a refusal is known that a renewal recorded later has not overtaken."""
+def is_refused(clock: Clock, answer: LastAnswer, today: date) -> bool:
+    """Whether a refusal is known that no renewal has overtaken: one recorded for a later day that is not to come."""
     if answer.refused_at is None:
         return False
-    return clock.started_on is None or clock.started_on <= answer.refused_at.astimezone().date()
+    renewed_on = clock.started_on
+    return renewed_on is None or not answer.refused_at.astimezone().date() < renewed_on <= today
 
 
 def works_beyond_its_year(clock: Clock, answer: LastAnswer) -> bool:

@@ -34,10 +34,11 @@ def check_accounts(session: Session, store: Store, clocks: Sequence[Clock]) -> t
     before = store.answers.all()
     asked = _ask_all(session, store, [one for one in clocks if one.kind == Kind.AUTHORIZATION])
     secret = next((one for one in clocks if one.kind == Kind.CLIENT_SECRET), None)
+    today = time_source.now().astimezone().date()
     refused = {clock: one.error for one in asked if (clock := _refused_clock(one, secret))}
     for clock, error in refused.items():
         known = before.get(clock.key, NEVER_ASKED)
-        overtaken = None if is_refused(clock, known) else known.refused_at
+        overtaken = None if is_refused(clock, known, today) else known.refused_at
         store.answers.note_refused(clock.key, getattr(error, "code", ""), overtaken=overtaken)
     accepted = list(_accepted(asked, secret if secret not in refused else None))
     store.answers.note_accepted(*(one.key for one in accepted))

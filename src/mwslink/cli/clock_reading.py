@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink import clock
-from mwslink.authorization.clocks import NEVER_ASKED, Clock, Reading, read_clock
+from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, Reading, read_clock
 from mwslink.authorization.kept import Roster, keep_roster, load_roster, signature_of
 from mwslink.errors import AuthorizationError, BusyError, MwslinkError, StoreError, TemporaryError
 from mwslink.messages import _
@@ -89,6 +89,7 @@ def look(session: Session, wanted: Wanted) -> Outlook:
     try:
         with _store(session, roster.store_url, is_made=wanted.needs_store) as store:
             outlook = _look(session, wanted, clocks, store=store, today=today)
+            outlook = replace(outlook, warnings=_slips(clocks, today))
             if store is None or not wanted.remind:
                 return outlook
             from mwslink.cli.reminding import remind
@@ -113,6 +114,13 @@ def _look(session: Session, wanted: Wanted, clocks: Sequence[Clock], *, store: S
     answers = store.answers.all()
     readings = [read_clock(one, today, answers.get(one.key, NEVER_ASKED)) for one in _with_users(clocks, store)]
     return Outlook(readings, recovered, failures=failures)
+
+
+def _slips(clocks: Sequence[Clock], today: date) -> list[str]:
+    """Days of authorizations that have not come; one day is the difference of two time zones."""
+    text = _("{name}: authorized_on is {day}, which has not come yet; correct it in the configuration.")
+    wrong = (one for one in clocks if one.started_on and one.started_on > today + timedelta(days=1))
+    return [text.format(name=one.name, day=one.started_on) for one in wrong if one.kind == Kind.AUTHORIZATION]
 
 
 def _roster(session: Session) -> Roster:

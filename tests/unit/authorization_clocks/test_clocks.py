@@ -95,6 +95,13 @@ def test_a_renewal_recorded_after_a_refusal_overtakes_it() -> None:
     assert read_clock(a_clock(date(2026, 6, 3)), date(2026, 6, 4), refused).state is State.VALID
 
 
+def test_a_day_to_come_hides_no_refusal() -> None:
+    """A slip in the file; whatever Amazon said is more."""
+    refused = LastAnswer(refused_at=datetime(2026, 6, 1, 12, tzinfo=UTC))
+
+    assert read_clock(a_clock(date(2026, 8, 3)), date(2026, 6, 4), refused).state is State.REFUSED
+
+
 def test_an_account_that_works_beyond_its_year_was_renewed() -> None:
     """Amazon accepts it, so it has not lapsed; only the recorded date is old."""
     accepted = LastAnswer(accepted_at=datetime(2027, 3, 20, 12, tzinfo=UTC))
