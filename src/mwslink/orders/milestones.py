@@ -8,13 +8,21 @@ delivery timestamp"). Such moments are upper bounds, and the earliest one seen c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from mwslink.orders.model import OrderStatus, Window
+from msgspec import Struct
+
+from mwslink.orders.model import OrderStatus
 
 DELIVERED, CANCELLED = "DELIVERED", "CANCELLED"  # packageStatus.status
+
+
+class Until(Protocol):
+    """What counts of an `orders.model.Window`."""
+
+    @property
+    def latest(self) -> datetime | None: ...
 
 
 class Parcel(Protocol):
@@ -34,15 +42,14 @@ class Shipped(Protocol):
     @property
     def updated_at(self) -> datetime: ...
     @property
-    def ship_by(self) -> Window: ...
+    def ship_by(self) -> Until: ...
     @property
-    def deliver_by(self) -> Window: ...
+    def deliver_by(self) -> Until: ...
     @property
     def packages(self) -> Sequence[Parcel]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Milestones:
+class Milestones(Struct, frozen=True, gc=False):
     """Moments of one version of an order; `shipped_at` is exact, the last parcel's, `…_by` is at the latest."""
 
     promised_by: datetime | None = None

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from mwslink import clock
 from mwslink.retention.certificates import writer
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
 _YOUNG = timedelta(days=540)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True, gc=False):
     """An order, what of it goes next and when; `is_awaited`: the archive has no verified copy of what is due."""
 
     order: RetainedOrder
@@ -94,7 +95,9 @@ class Purge:
     def _with_archive(self, judged: Sequence[Judged]) -> Sequence[Judged]:
         asked = [one.key for one in judged if one.is_due and one.order.holds_personal]
         awaited = set(self.custody.not_sealed_away(asked)) if asked else set()
-        return [replace(one, is_awaited=True) if one.key in awaited else one for one in judged] if awaited else judged
+        if not awaited:
+            return judged
+        return [structs.replace(one, is_awaited=True) if one.key in awaited else one for one in judged]
 
     def erase(self) -> Purged:
         """Erase what is due from the tables."""

@@ -7,16 +7,18 @@ count, the earlier one does: `shipment` keeps both texts, `delivery` the newer o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
+
+from msgspec import Struct  # a hundred thousand of them are made in a purge: ten times as fast as a frozen dataclass
 
 from mwslink.config.model import Privacy
 from mwslink.orders.model import OPEN_STATUSES, OrderStatus
 
 MOST_DAYS = 30
 MONTHS_OF_OTHER_DATA = 18
-_PENDING = (OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY)
+_TO_BE_SHIPPED = (*OPEN_STATUSES, OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY)
 
 
 class Reason(StrEnum):
@@ -31,8 +33,7 @@ class Reason(StrEnum):
     AGE = "age"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, gc=False):
     """What is known of an order; all moments are aware. `shipped_at` and `delivered_at` are those of its last parcel.
 
     `promised_by` is the last moment Amazon promised the delivery for, or the shipment where it promised no delivery;
@@ -50,8 +51,7 @@ class Facts:
     authorization_ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True, gc=False):
     """The moment from which the data may not be there any more, and why."""
 
     at: datetime
@@ -63,7 +63,7 @@ class Due:
 
 def personal_due(facts: Facts, privacy: Privacy) -> Due:
     """When the order's personal data must go; the earliest of all that apply."""
-    kept = timedelta(days=min(privacy.retain_days, MOST_DAYS))
+    kept = _days(min(privacy.retain_days, MOST_DAYS))
     due = _fulfilled(facts, privacy, kept)
     if facts.requested_at:
         due = earlier(due, Due(facts.requested_at, Reason.REQUEST))
@@ -85,28 +85,37 @@ def earlier(one: Due, other: Due) -> Due:
     return other if other.at < one.at else one
 
 
+@cache
+def _days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
 def _ended(at: datetime) -> Due:
     return Due(at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED)
 
 
 def _fulfilled(facts: Facts, privacy: Privacy, kept: timedelta) -> Due:
     """So many days after the purpose was fulfilled: what is left to be shipped still needs its address."""
-    promise = Due((facts.promised_by or facts.created_at) + kept, Reason.PROMISE)
-    if facts.status in (*OPEN_STATUSES, *_PENDING):
+    if facts.status in _TO_BE_SHIPPED:
+        promise = _promised(facts, kept)
         shipped = Due(facts.shipped_at + kept, Reason.SHIPMENT) if facts.shipped_at else promise
         return promise if promise.at > shipped.at else shipped
-    shipped = _shipped(facts, promise, kept)
+    shipped = _shipped(facts, kept)
     # A delivery that becomes known after that moment comes too late to count: the data is gone.
     if privacy.count_from == "delivery" and facts.delivered_at and facts.delivered_at <= shipped.at:
         return Due(facts.delivered_at + kept, Reason.DELIVERY)
     return shipped
 
 
-def _shipped(facts: Facts, promise: Due, kept: timedelta) -> Due:
+def _promised(facts: Facts, kept: timedelta) -> Due:
+    return Due((facts.promised_by or facts.created_at) + kept, Reason.PROMISE)
+
+
+def _shipped(facts: Facts, kept: timedelta) -> Due:
     """So many days after the shipment; where nobody tells when that was, after the earliest moment it lies before."""
     if facts.shipped_at:
         return Due(facts.shipped_at + kept, Reason.SHIPMENT)
-    due = promise
+    due = _promised(facts, kept)
     if facts.shipped_by:
         due = earlier(due, Due(facts.shipped_by + kept, Reason.SHIPMENT))
     if facts.delivered_at:

@@ -1,6 +1,7 @@
 """The certificates of erasure: an append-only row of signed texts, and the lists of orders they answer for.
 
 What they say and how they are signed is for `retention.certificates`; the tables let nobody change or delete one.
+A line of a list has the number of its certificate from the beginning, before that one is there.
 A list names orders, so it goes eighteen months after its newest purchase; the certificate with its digest stays.
 """
 
@@ -13,16 +14,18 @@ from datetime import datetime
 from sqlite3 import Cursor
 
 from mwslink.store.database import Database
+from mwslink.store.erasing import NEXT
 from mwslink.store.moments import moment_text
 
+_AT_ONCE = 1000
 _GROUP = "seller, what, reason"
-_OPEN = "certificate IS NULL"
-_TALLY = f"SELECT {_GROUP}, count(*), min(erased_at), max(erased_at), max(created_at) FROM erasures WHERE"  # noqa: S608
+_TALLY = f"""SELECT {_GROUP}, count(*), min(erased_at), max(erased_at), max(created_at) FROM erasures
+    WHERE certificate = ? GROUP BY {_GROUP} ORDER BY {_GROUP}"""  # noqa: S608
 _COLUMNS = " || char(9) || ".join(("id", "seller", "order_id", "what", "reason", "due_at", "erased_at"))
-_LINES = f"SELECT {_COLUMNS} || char(10) FROM erasures WHERE"  # noqa: S608
-_ONE_GROUP = "seller = ? AND what = ? AND reason = ? ORDER BY id"
+_LINES = f"""SELECT {_COLUMNS} || char(10) FROM erasures
+    WHERE certificate = ? AND seller = ? AND what = ? AND reason = ? ORDER BY id"""  # noqa: S608
 _AGED = f"""DELETE FROM erasures WHERE (certificate, {_GROUP}) IN (SELECT certificate, {_GROUP} FROM erasures
-    WHERE certificate IS NOT NULL GROUP BY certificate, {_GROUP} HAVING max(created_at) <= ?)"""  # noqa: S608
+    WHERE certificate < {NEXT} GROUP BY certificate, {_GROUP} HAVING max(created_at) <= ?)"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,14 @@ class Certificates:
     def issue(self, write: Callable[[Draft], tuple[str, bytes]]) -> SignedText | None:
         """Certify what is in no certificate yet; `write` makes text and signature. None where there is nothing."""
         with self._database.writing() as sql:
-            tallies = _tallies(sql, _OPEN, ())
-            if not tallies:
-                return None
             row = sql.execute(f"{_ALL} ORDER BY number DESC LIMIT 1").fetchone()
             previous = SignedText(*row) if row else None
             number = previous.number + 1 if previous else 1
+            tallies = _tallies(sql, number)
+            if not tallies:
+                return None
             issued = SignedText(number, *write(Draft(number, previous, tallies)))
             sql.execute("INSERT INTO certificates VALUES (?, ?, ?)", (number, issued.document, issued.signature))
-            sql.execute(f"UPDATE erasures SET certificate = ? WHERE {_OPEN}", (number,))  # noqa: S608
         return issued
 
     def all(self) -> Iterator[SignedText]:
@@ -87,11 +89,11 @@ class Certificates:
     def tallies(self, number: int) -> tuple[Tally, ...]:
         """What the lists that are still here say about a certificate."""
         with self._database.writing() as sql:  # all of them at one moment
-            return _tallies(sql, "certificate = ?", (number,))
+            return _tallies(sql, number)
 
     def is_pending(self) -> bool:
         """Whether something was erased that is in no certificate yet."""
-        return self._database.row(f"SELECT 1 FROM erasures WHERE {_OPEN} LIMIT 1") is not None  # noqa: S608
+        return self._database.row(f"SELECT 1 FROM erasures WHERE certificate >= {NEXT} LIMIT 1") is not None  # noqa: S608
 
     def forget_lists(self, *, older_than: datetime) -> None:
         """Drop the lists whose newest purchase is as old as that, or older."""
@@ -102,15 +104,16 @@ class Certificates:
 _ALL = "SELECT number, document, signature FROM certificates"
 
 
-def _tallies(sql: Cursor, where: str, values: tuple[int, ...]) -> tuple[Tally, ...]:
-    groups = sql.execute(f"{_TALLY} {where} GROUP BY {_GROUP} ORDER BY {_GROUP}", values).fetchall()
-    rows = [(*group, _digest(sql, where, (*values, *group[:3]))) for group in groups]
+def _tallies(sql: Cursor, number: int) -> tuple[Tally, ...]:
+    groups = sql.execute(_TALLY, (number,)).fetchall()
+    rows = [(*group, _digest(sql, (number, *group[:3]))) for group in groups]
     return tuple(Tally(*row) for row in rows)
 
 
-def _digest(sql: Cursor, where: str, values: tuple[object, ...]) -> str:
+def _digest(sql: Cursor, group: tuple[object, ...]) -> str:
     """SHA-256 over the list, a line each with tabs between: row, seller, order, kind, reason, when due, when erased."""
     digest = hashlib.sha256()
-    for (line,) in sql.execute(f"{_LINES} {where} AND {_ONE_GROUP}", values):
-        digest.update(line.encode())
+    sql.execute(_LINES, group)
+    while rows := sql.fetchmany(_AT_ONCE):
+        digest.update("".join(line for (line,) in rows).encode())
     return digest.hexdigest()

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Cursor
 
+from msgspec import Struct
+
 from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.orders.model import Order
@@ -24,23 +26,28 @@ PERSONAL, ORDER, SELLER = "personal", "order", "seller"
 EVIDENCE = ("erasures", "erasure_requests", "endings", "archives")
 _WORTH_A_VACUUM = 16 * 2**20  # bytes of free pages, if they are half of the file
 
-_DUE = """CREATE TEMP TABLE IF NOT EXISTS due (order_id TEXT, seller TEXT, version TEXT, what TEXT, reason TEXT,
-    due_at TEXT, PRIMARY KEY (order_id, seller)) WITHOUT ROWID"""
+# When the personal data of an order `o` went: the evidence says so, an order that Amazon cancelled says it itself.
+# Nothing is written into the order then, which would be most of the work of a purge.
+ERASED_AT = """coalesce(o.personal_erased_at,
+    (SELECT min(e.erased_at) FROM erasures e WHERE e.seller = o.seller AND e.order_id = o.order_id))"""
+# What is erased now is in the certificate after the last one.
+NEXT = "(SELECT coalesce(max(number), 0) + 1 FROM certificates)"
+_DUE = """CREATE TEMP TABLE IF NOT EXISTS due
+    (order_id TEXT, seller TEXT, version TEXT, what TEXT, reason TEXT, due_at TEXT)"""
 # What another run changed since it was judged is judged again the next time.
-_STILL_DUE = """DELETE FROM due WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.order_id = due.order_id
-    AND o.seller = due.seller AND o.updated_at = due.version)"""
-_CHOSEN = "(order_id, seller) IN (SELECT order_id, seller FROM due)"
-_WHOLE = f"{_CHOSEN[:-1]} WHERE what = '{ORDER}')"
-_EVIDENCE = """INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at)
-    SELECT d.order_id, d.seller, d.what, d.reason, d.due_at, ?, o.created_at
-    FROM due d CROSS JOIN orders o ON o.order_id = d.order_id AND o.seller = d.seller"""
-_CANCELLED = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at)
-    VALUES (?, ?, '{PERSONAL}', 'cancelled', ?, ?, ?)"""  # noqa: S608
-_MARK = f"UPDATE orders SET personal_erased_at = coalesce(personal_erased_at, ?) WHERE {_CHOSEN}"  # noqa: S608
+_EVIDENCE = """INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
+    SELECT d.order_id, d.seller, d.what, d.reason, d.due_at, ?, o.created_at, ? FROM due d CROSS JOIN orders o
+    ON o.order_id = d.order_id AND o.seller = d.seller AND o.updated_at = d.version"""
+_LAST = f"SELECT coalesce(max(id), 0), {NEXT} FROM erasures"  # noqa: S608  (constants, here and below)
+_CHOSEN = "(order_id, seller) IN (SELECT order_id, seller FROM erasures WHERE id > ?)"
+_WHOLE = f"{_CHOSEN[:-1]} AND what = '{ORDER}')"
+_CANCELLED = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
+    VALUES (?, ?, '{PERSONAL}', 'cancelled', ?, ?, ?, {NEXT})"""  # noqa: S608
+_SELLER = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
+    VALUES ('', ?, '{SELLER}', ?, ?, ?, ?, {NEXT})"""  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True, gc=False):
     """To erase: an order's personal data, or all of an order, as long as its version is this one."""
 
     seller: Seller
@@ -78,21 +85,21 @@ class Erasing:
         """
         now = moment_text(clock.now())
         with self._database.writing() as sql:
+            *last, number = sql.execute(_LAST).fetchone()
             sql.execute(_DUE)
-            sql.execute("DELETE FROM due")
             sql.executemany("INSERT INTO due VALUES (?, ?, ?, ?, ?, ?)", [_row(one) for one in erasures])
-            sql.execute(_STILL_DUE)
-            tallies = sql.execute("SELECT what, reason, count(*) FROM due GROUP BY what, reason").fetchall()
-            sql.execute(_EVIDENCE, (now,))
+            sql.execute(_EVIDENCE, (now, number))
+            sql.execute("DELETE FROM due")
+            tallies = sql.execute(
+                "SELECT what, reason, count(*) FROM erasures WHERE id > ? GROUP BY what, reason", last
+            ).fetchall()
             for table in SEALED_TABLES:
-                sql.execute(f"DELETE FROM {table} WHERE {_CHOSEN}")  # noqa: S608
+                sql.execute(f"DELETE FROM {table} WHERE {_CHOSEN}", last)  # noqa: S608
             for table, column in FINGERPRINTS:
-                sql.execute(f"UPDATE {table} SET {column} = '' WHERE {_CHOSEN}")  # noqa: S608
-            sql.execute(_MARK, (now,))
+                sql.execute(f"UPDATE {table} SET {column} = '' WHERE {_CHOSEN}", last)  # noqa: S608
             if any(what == ORDER for what, _reason, _count in tallies):
                 for table in _tables_with(sql, "order_id", "seller"):
-                    sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}")  # noqa: S608
-            sql.execute("DELETE FROM due")
+                    sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}", last)  # noqa: S608
         return Counter({(what, reason): count for what, reason, count in tallies})
 
     def erase_seller(self, seller: Seller, *, reason: str, due_at: datetime) -> None:
@@ -102,11 +109,7 @@ class Erasing:
             for table in _tables_with(sql, "seller"):
                 sql.execute(f"DELETE FROM {table} WHERE seller = ?", (text,))  # noqa: S608
             sql.execute("DELETE FROM endings WHERE seller = ?", (text,))
-            sql.execute(
-                "INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at) "
-                "VALUES ('', ?, ?, ?, ?, ?, ?)",
-                (text, SELLER, reason, moment_text(due_at), now, now),
-            )
+            sql.execute(_SELLER, (text, reason, moment_text(due_at), now, now))
 
     def leave_no_trace(self) -> None:
         """Let nothing that was erased remain in the files. Raises BusyError while another run reads."""
@@ -116,7 +119,7 @@ class Erasing:
 
     def pending_since(self) -> datetime | None:
         """Since when the oldest erasure was due that is in no certificate yet; None where all are."""
-        row = self._database.row("SELECT min(due_at) FROM erasures WHERE certificate IS NULL")
+        row = self._database.row(f"SELECT min(due_at) FROM erasures WHERE certificate >= {NEXT}")  # noqa: S608
         return parse_optional_moment(row[0]) if row else None
 
     def of_order(self, order_id: str) -> list[ErasedRow]:
@@ -125,7 +128,8 @@ class Erasing:
         return [_erased(row) for row in self._database.rows(f"{_ROWS} {where}", (order_id,))]
 
 
-_ROWS = "SELECT id, seller, order_id, what, reason, due_at, erased_at, certificate FROM erasures"
+_ROWS = f"""SELECT id, seller, order_id, what, reason, due_at, erased_at,
+    CASE WHEN certificate < {NEXT} THEN certificate END FROM erasures"""  # noqa: S608
 
 
 def barred(sql: Cursor, seller: str, order_ids: Sequence[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from mwslink import clock
 from mwslink.store.archive_tables import create_archive_tables
 from mwslink.store.consent_tables import create_consent_tables
 from mwslink.store.database import Database
+from mwslink.store.evidence_tables import number_the_evidence
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
@@ -146,6 +147,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     create_parcel_tables,
     create_sighting_table,
     create_parcel_weight_table,
+    number_the_evidence,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def moment_text(moment: datetime) -> str:
     """A moment in UTC, always as wide, so that texts sort as the moments do."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")
 
 
 def parse_moment(text: str) -> datetime:

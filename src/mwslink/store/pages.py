@@ -12,16 +12,16 @@ from mwslink.orders.model import Order, PersonalData
 from mwslink.orders.pull import Pulled, Source, Tally
 from mwslink.store.database import Row
 from mwslink.store.documents import order_document, personal_document
-from mwslink.store.erasing import ORDER, barred, note_erased
+from mwslink.store.erasing import ERASED_AT, ORDER, barred, note_erased
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 from mwslink.store.sealed import context_of
 from mwslink.store.sightings import note_sightings
 from mwslink.store.versions import Held, Personal, Verdict, after, judge
 
-_HELD = """SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, o.personal_erased_at
+_HELD = f"""SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, {ERASED_AT}
     FROM orders o LEFT JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller
-    WHERE o.seller = ? AND o.order_id IN """
+    WHERE o.seller = ? AND o.order_id IN """  # noqa: S608  (constants)
 _SAVE_ORDER = """INSERT INTO orders (order_id, seller, country, personal_erased_at, marketplace_id, created_at,
         updated_at, ship_by, status, fulfilled_by, total, currency, items, document)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -13,6 +13,7 @@ from mwslink.orders.model import OrderStatus
 from mwslink.shipping.journal import FeedRecord, Move, Note, ParcelRecord, Sent, State
 from mwslink.shipping.model import Confirmation, Parcel
 from mwslink.store.database import Database, Row
+from mwslink.store.erasing import ERASED_AT
 from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.parcel_labels import TABLE, Label, open_label, seal_label
@@ -37,10 +38,10 @@ _SAVE_PARCEL = """INSERT INTO parcels (parcel_id, seller, order_id, status, stat
 _SAVE_LABEL = """INSERT INTO parcel_labels (parcel_id, order_id, seller, data_key, sealed) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (parcel_id, seller) DO UPDATE SET data_key = excluded.data_key, sealed = excluded.sealed"""
 _WITH_LABEL, _WITHOUT_LABEL = "with label", "without"
-_PLACE = """SELECT o.status, o.personal_erased_at, p.parcel_id IS NOT NULL AND l.parcel_id IS NULL
+_PLACE = f"""SELECT o.status, {ERASED_AT}, p.parcel_id IS NOT NULL AND l.parcel_id IS NULL
     FROM orders o LEFT JOIN parcels p ON p.parcel_id = ? AND p.seller = o.seller
     LEFT JOIN parcel_labels l ON l.parcel_id = p.parcel_id AND l.seller = p.seller
-    WHERE o.order_id = ? AND o.seller = ?"""
+    WHERE o.order_id = ? AND o.seller = ?"""  # noqa: S608  (constants)
 _HELD = """SELECT p.status, p.order_id, l.data_key, l.sealed FROM parcels p
     JOIN parcel_labels l ON l.parcel_id = p.parcel_id AND l.seller = p.seller WHERE p.parcel_id = ? AND p.seller = ?"""
 _SUBMIT = """UPDATE parcels SET state = ?, changed_at = ?, told_at = ?, settled_at = NULL, reason = '', text = '',

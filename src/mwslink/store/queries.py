@@ -9,10 +9,11 @@ from datetime import datetime
 from mwslink.connections import Seller
 from mwslink.orders.model import Order, PersonalData
 from mwslink.store.database import Row, Value
+from mwslink.store.erasing import ERASED_AT
 from mwslink.store.moments import moment_text
 
 _AT_ONCE = 500
-_COLUMNS = "o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, p.updated_at IS NOT NULL"
+_COLUMNS = f"o.order_id, o.seller, o.created_at, o.document, o.country, {ERASED_AT}, p.updated_at IS NOT NULL"
 _FROM = "FROM orders o"
 _JOIN = "LEFT JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller"
 _NEWEST_FIRST = "ORDER BY o.created_at DESC, o.seller DESC, o.order_id DESC LIMIT ?"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 
 from mwslink.connections import Seller
 from mwslink.orders.milestones import Milestones, milestones_of
-from mwslink.orders.model import Window
 from mwslink.store.database import Database, Row, Value
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.sealed import SEALED_TABLES
@@ -38,26 +36,32 @@ _IS_SEALED = (
 )
 
 
-class _Parcel(msgspec.Struct):
+class _Window(msgspec.Struct, frozen=True, gc=False):
+    latest: datetime | None = None
+
+
+class _Parcel(msgspec.Struct, gc=False):
     status: str = ""
     shipped_at: datetime | None = None
 
 
-class _Document(msgspec.Struct):
+_NEVER = _Window()
+
+
+class _Document(msgspec.Struct, gc=False):
     """Of an order's document only what its day follows from."""
 
     status: str
     updated_at: datetime
-    ship_by: Window = Window()
-    deliver_by: Window = Window()
+    ship_by: _Window = _NEVER
+    deliver_by: _Window = _NEVER
     packages: tuple[_Parcel, ...] = ()
 
 
 _document = msgspec.json.Decoder(_Document)
 
 
-@dataclass(frozen=True, slots=True)
-class RetainedOrder:
+class RetainedOrder(msgspec.Struct, frozen=True, gc=False):
     """An order; `version` is the one these facts were read from.
 
     `is_whole`: all of it was asked to go, and Sendcloud, for which its entry in the outbox is needed, was told.
@@ -109,7 +113,7 @@ def _retained(row: Row) -> RetainedOrder:
     told = _document.decode(document)
     milestones = milestones_of(told)
     if shipped_by or delivered_by:  # seen in an earlier version, or at Sendcloud
-        milestones = replace(
+        milestones = msgspec.structs.replace(
             milestones,
             shipped_by=parse_optional_moment(shipped_by) or milestones.shipped_by,
             delivered_by=parse_optional_moment(delivered_by) or milestones.delivered_by,

@@ -66,7 +66,6 @@ def fill(path: Path) -> None:
         store.orders.save_page(stream(None, until=50), [order(1), full_order()], [SOURCE])
         store.orders.save_page(stream("page 2", since=50), [order(2, personal=None)])
         store.orders.save_page(stream("page 2", since=50), [order(3)])
-        store.orders.erase_personal(SELLER, order_id(3))
         store.tokens.save("scope", Secret("Atza|token"), at(1))
         store.fallbacks.set(SELLER, "api", at(1))
         run_id = store.runs.start("import", ["acme"])
@@ -174,6 +173,12 @@ def check_parcel_weights(store: Store) -> None:
     assert store.parcel_weights.shipped(SELLER, ["SKU-1"]) == {"SKU-1": [Fraction("450.25")]}
 
 
+def check_evidence(store: Store) -> None:
+    """What version 11 brought."""
+    assert [one.certificate for one in store.erasing.of_order(order_id(3))] == [1]
+    assert not store.certificates.is_pending()
+
+
 # By version, from the second on.
 BROUGHT = (
     check_listings,
@@ -185,6 +190,7 @@ BROUGHT = (
     check_parcels,
     check_sightings,
     check_parcel_weights,
+    check_evidence,
 )
 
 
@@ -234,6 +240,28 @@ def test_a_new_store_has_the_tables_of_the_latest_version(tmp_path: Path) -> Non
     assert new.execute(schema).fetchall() == old.execute(schema).fetchall()
     new.close()
     old.close()
+
+
+def test_what_was_erased_and_not_certified_is_in_the_next_certificate(tmp_path: Path) -> None:
+    """Before version 11 such a row had no number."""
+    raw = sqlite3.connect(tmp_path / "store.db")
+    raw.executescript((VERSIONS / "10.sql").read_text(encoding="utf-8"))
+    columns = "order_id, seller, what, reason, due_at, erased_at, created_at"
+    raw.execute(f"INSERT INTO erasures ({columns}) SELECT 'another', {columns[10:]} FROM erasures")
+    raw.commit()
+    raw.close()
+    with opened(tmp_path / "store.db") as store:
+        (pending,) = store.erasing.of_order("another")
+        assert (pending.certificate, store.certificates.is_pending()) == (None, True)
+        assert store.erasing.pending_since() == at(5)
+        issued = store.certificates.issue(writer(store.secrets.get(SECRET)))
+        key = public_key_of(store.secrets.get(SECRET))
+        checked = check_chain(store.certificates.all(), store.certificates.tallies, public_key=key)
+
+        assert issued
+        assert [(one.number, one.faults, one.has_lists) for one in checked] == [(1, (), True), (2, (), True)]
+        assert [one.certificate for one in store.erasing.of_order("another")] == [2]
+        assert not store.certificates.is_pending()
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
