@@ -143,6 +143,21 @@ def test_a_message_that_does_not_come_is_waited_for_by_the_next_run(program, ama
     assert secret_of(config_path) == at_amazon(amazon)
 
 
+def test_doctor_names_a_rotation_that_was_begun(program, amazon, queue, config_path):
+    """Nobody else knows that the present secret has a week left; once the new one is there it is silent."""
+    before = program("doctor")
+    amazon.call("/application", {"hold": True})
+    assert program("rotate-secret", "--max-wait", "1").code == 5
+    begun = program("doctor")
+    amazon.call("/application/deliver", {})
+    assert program("rotate-secret").code == 0
+    after = program("doctor")
+
+    text = f"A new client secret was asked for on {today()}, and is not in use yet."
+    assert [text in ran.out for ran in (before, begun, after)] == [False, True, False]
+    assert (begun.code, "mwslink rotate-secret" in begun.out) == (0, True)
+
+
 def test_again_asks_once_more(program, amazon, aws, queue, config_path):
     """The newest of two counts, and both messages go."""
     amazon.call("/application", {"hold": True})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -207,6 +208,13 @@ class TestReading:
 
         assert found == {"connections.d.country": (7004, "must be a text in quotes, not a number.")}
         assert len(parse(text).connections) == 1000
+
+    def test_only_mws_may_do_without_a_token(self):
+        """A seller with developer keys of its own has none; nobody else can be let in without one."""
+        empty = ACCOUNT.replace(re.search(r"token = .*", ACCOUNT)[0], 'token = ""')
+
+        assert parse(empty + 'api = "mws"\n').accounts["acme"].token == ""
+        assert "is empty" in problems_of(empty)["accounts.acme.token"][1]
 
     def test_a_configuration_shows_no_secret(self):
         """In a traceback or a log."""

@@ -96,7 +96,8 @@ def _forms_of_mws(session: Session, account: Account, keys: Keys) -> Iterator[Fi
         yield _good("developer", text.format(account=account.name, name=label, id=developer.id))
     secret_key = check_secret_key(keys.secret_key().reveal())
     check_access_key_id(keys.access_key_id().reveal())
-    check_mws_token(keys.token().reveal())
+    if account.token:  # a seller with keys of its own needs none; Amazon says whether these are
+        check_mws_token(keys.token().reveal())
     unusual = [unusual_seller_id(account.seller_id)]
     if not account.endpoint:  # a stand-in's keys are of whatever form it likes
         unusual.append(unusual_secret_key(secret_key))

@@ -22,6 +22,7 @@ from mwslink.present.figures import render_seconds
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.gateways.http import Network
+    from mwslink.store import Store
 
 # Amazon refuses nothing for a wrong clock over SP-API, but MWS does beyond 15 minutes, and days are counted by it.
 TOLERATED_SKEW = timedelta(minutes=5)
@@ -38,7 +39,7 @@ def examine(session: Session, connections: Sequence[Connection]) -> list[Finding
             findings.append(_good("store", _("The store can be opened and written.")))
             shared = Shared(network, store, asks_anew=True)
             findings += [*_accounts(session, connections, shared), *_clock(network)]
-            findings += check_sendcloud(session, shared)
+            findings += [*_pending_secret(session, store), *check_sendcloud(session, shared)]
     except MwslinkError as error:
         findings.append(Finding("store", Verdict.BAD, error.message, action=error.hint, error=error))
     return findings
@@ -77,7 +78,7 @@ def _literals(session: Session, connections: Sequence[Connection]) -> Iterator[F
     if config.sendcloud:
         references["sendcloud.secret_key"] = config.sendcloud.secret_key
     for key, reference in references.items():
-        if parse_reference(reference).kind == "literal":
+        if reference and parse_reference(reference).kind == "literal":
             yield Finding(
                 "secrets",
                 Verdict.WARNING,
@@ -112,6 +113,22 @@ def _accounts(session: Session, connections: Sequence[Connection], shared: Share
 
     for name in dict.fromkeys(one.account.name for one in connections):
         yield from check_account(session, [one for one in connections if one.account.name == name], shared)
+
+
+def _pending_secret(session: Session, store: Store) -> Iterator[Finding]:
+    """A rotation that was begun: once Amazon has made the new secret, the present one has a week left."""
+    application = session.config.application
+    pending = store.secret_requests.find(application.client_id) if application else None
+    if pending:
+        text = _("A new client secret was asked for on {day}, and is not in use yet.")
+        yield Finding(
+            "application",
+            Verdict.WARNING,
+            text.format(day=pending.asked_at.astimezone().date()),
+            action=_(
+                "Go on: mwslink rotate-secret. Once Amazon has made it, the present one works for seven more days."
+            ),
+        )
 
 
 def _clock(network: Network) -> Iterator[Finding]:

@@ -73,9 +73,11 @@ class Session:
         return sys.stderr.isatty() and not self._outcome.as_json
 
     def secret(self, reference: str) -> Secret:
-        """Resolve a secret reference of the configuration. Raises ConfigError."""
-        from mwslink.credentials import resolve
+        """Resolve a secret reference of the configuration, where the empty one stands for none. Raises ConfigError."""
+        from mwslink.credentials import Secret, resolve
 
+        if not reference:
+            return Secret("")
         return resolve(reference, secrets_file=self.config.secrets_file)
 
     @contextmanager

@@ -22,7 +22,7 @@ from mwslink.config.model import (
     StoreSettings,
     WebhookSettings,
 )
-from mwslink.connections import Account, Connection, EarlierAccess
+from mwslink.connections import MWS, Account, Connection, EarlierAccess
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
@@ -206,6 +206,8 @@ def _accounts(document: Document, report: Report) -> dict[str, Account]:
         path = ("accounts", name)
         _check_title(rules.check_account_name, path, report)
         if table := check_table(value, shapes.AccountTable, path, report):
+            if not table.token and table.api != MWS:
+                report.add((*path, "token"), _("is empty. Only a seller with MWS keys of its own needs none."))
             accounts[name] = Account(
                 name,
                 table.api,

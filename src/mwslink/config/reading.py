@@ -136,7 +136,7 @@ def _literals(document: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
 def _is_literal(table: object, key: str) -> bool:
     value = table.get(key) if isinstance(table, Mapping) else None
     try:
-        return isinstance(value, str) and parse_reference(value).kind == "literal"
+        return isinstance(value, str) and bool(value) and parse_reference(value).kind == "literal"
     except ConfigError:
         return False  # reported already
 

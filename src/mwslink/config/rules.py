@@ -142,6 +142,11 @@ def check_reference(text: str) -> str:
     return text
 
 
+def check_token(text: str) -> str:
+    """A reference, or empty: a seller with developer keys of its own needs no MWS authorization token."""
+    return check_reference(text) if text else ""
+
+
 def check_endpoint(text: str) -> str:
     """An origin such as https://host: http only on this computer, nothing after the host; empty for Amazon's own."""
     if not text:

@@ -66,7 +66,7 @@ class AccountTable(Table, forbid_unknown_fields=True, frozen=True):
         "api": rules.one_of(SP_API, MWS),
         "region": rules.one_of(*SP_API_ENDPOINTS),
         "seller_id": rules.check_seller_id,
-        "token": rules.check_reference,
+        "token": rules.check_token,
         "endpoint": rules.check_endpoint,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("token",)
@@ -85,7 +85,7 @@ class EarlierAccessTable(Table, forbid_unknown_fields=True, frozen=True):
 
     RULES: ClassVar[Mapping[str, rules.Rule]] = {
         "api": rules.one_of(SP_API, MWS),
-        "token": rules.check_reference,
+        "token": rules.check_token,
         "endpoint": rules.check_endpoint,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("token",)
