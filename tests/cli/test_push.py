@@ -17,7 +17,8 @@ from shops import ACME, ES, IT, a_buyer, an_order
 from mwslink import clock
 from mwslink.clock import ScaledClock, use_clock
 from mwslink.errors import RejectedError
-from mwslink.orders.model import Address, Buyer, Money, OrderItem, PersonalData
+from mwslink.orders.model import Address, Buyer, Money, Order, OrderItem, PersonalData
+from mwslink.shipping.model import Parcel
 from mwslink.shipping.outbox import State
 from system.shop import Amazon
 
@@ -130,6 +131,95 @@ def test_a_cancelled_order_is_taken_back(shop: PushShop) -> None:
     assert (ran.code, data_of(ran)["withdrawn"]) == (0, 1)
     assert set(shop.there()) == {an_order(2).id}
     assert data_of(shop.push())["withdrawn"] == 0
+
+
+def shipped(number: int = 1) -> Order:
+    """The order as Amazon has it once somebody has shipped all of it."""
+    order = an_order(number)
+    items = tuple(replace(item, quantity_shipped=item.quantity) for item in order.items)
+    return replace(order, status="SHIPPED", items=items, updated_at=an_order(9).updated_at)
+
+
+def test_an_order_shipped_by_hand_at_amazon_is_taken_back(shop: PushShop) -> None:
+    """Else somebody would pack it a second time."""
+    shop.fill(an_order(1), an_order(2))
+    shop.push()
+    shop.fill(shipped())
+    planned = shop.push("--dry-run")
+    ran = shop.push()
+
+    assert data_of(planned)["taken_back"] == data_of(ran)["taken_back"]
+    assert data_of(ran)["taken_back"] == [{"order_id": an_order(1).id, "reason": "shipped"}]
+    assert set(shop.there()) == {an_order(2).id}
+    assert data_of(shop.push())["withdrawn"] == 0
+
+
+def test_an_order_shipped_with_sendclouds_label_stays_and_is_not_asked_for_again(shop: PushShop) -> None:
+    """Confirmed by hand, or by a run that kept no record of it."""
+    shop.fill(an_order())
+    shop.push()
+    shop.server.call("/sendcloud/ship", {"order_id": an_order().id, "carrier": "correos", "announce": True})
+    shop.fill(shipped())
+    ran = shop.push()
+    shop.server.forget()
+    shop.push()
+
+    assert (ran.code, data_of(ran)["taken_back"]) == (0, [])
+    assert set(shop.there()) == {an_order().id}
+    assert shop.server.calls() == {"user_auth_metadata": 1}
+
+
+def test_where_others_tell_amazon_an_order_that_is_shipped_there_stays(shop: PushShop) -> None:
+    """With update_status = never the seller may confirm first and make the label afterwards."""
+    shop.fill(an_order())
+    shop.push()
+    shop.program("settings", "amazon-es", "--update-status", "never")
+    shop.fill(shipped())
+
+    assert data_of(shop.push())["taken_back"] == []
+    assert set(shop.there()) == {an_order().id}
+
+
+def test_an_open_order_of_which_all_was_cancelled_is_taken_back(shop: PushShop) -> None:
+    """Amazon leaves it UNSHIPPED for a while."""
+    shop.fill(an_order())
+    shop.push()
+    empty = tuple(replace(item, quantity=0) for item in an_order().items)
+    shop.fill(replace(an_order(), items=empty, updated_at=an_order(9).updated_at))
+    ran = shop.push()
+    again = shop.program("push")
+
+    assert data_of(ran)["taken_back"] == [{"order_id": an_order().id, "reason": "cancelled"}]
+    assert shop.there() == {}
+    assert (again.code, again.err) == (0, "")
+
+
+def test_an_open_order_of_which_all_was_cancelled_is_a_loud_warning_once_it_has_a_label(shop: PushShop) -> None:
+    shop.fill(an_order())
+    shop.push()
+    shop.server.call("/sendcloud/ship", {"order_id": an_order().id, "carrier": "correos", "announce": True})
+    empty = tuple(replace(item, quantity=0) for item in an_order().items)
+    shop.fill(replace(an_order(), items=empty, updated_at=an_order(9).updated_at))
+    first, second = shop.push(), shop.push()
+
+    assert (first.code, second.code) == (10, 0)
+    assert set(shop.there()) == {an_order().id}
+
+
+def test_a_cancelled_order_that_was_split_is_not_deleted_while_a_part_has_a_label(shop: PushShop) -> None:
+    """Its parts have numbers of their own in Sendcloud, so that asking for the order's parcels would not find them."""
+    shop.fill(an_order())
+    shop.push()
+    label = Parcel("1", an_order().id, "READY_TO_SEND", "correos", "Correos", tracking_number="PQ1")
+    with shop.store() as store:
+        store.parcels.save(ACME, [label])
+    shop.fill(replace(an_order(), status="CANCELLED", updated_at=an_order(9).updated_at, personal=None))
+    ran = shop.push()
+    with shop.store() as store:
+        store.parcels.save(ACME, [replace(label, status="CANCELLED")])
+
+    assert (ran.code, set(shop.there())) == (10, {an_order().id})
+    assert data_of(shop.push())["withdrawn"] == 1
 
 
 def test_a_cancelled_order_that_cannot_be_deleted_keeps_no_other_here(

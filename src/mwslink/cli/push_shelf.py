@@ -13,6 +13,7 @@ from mwslink.errors import ConfigError
 from mwslink.messages import _
 from mwslink.orders.model import OPEN_STATUSES, Order
 from mwslink.paths import expanded
+from mwslink.shipping.confirm import NEVER
 from mwslink.shipping.customs import CustomsFacts, read_customs
 from mwslink.shipping.push_model import HandoverSettings, PushRule, TaxNumber
 from mwslink.store.queries import OrderQuery
@@ -65,6 +66,7 @@ def push_rules(connections: Sequence[Connection]) -> list[PushRule]:
                 import_weight=one.import_weight,
                 packaging=Decimal(one.packaging_grams),
                 push_prime=one.push_prime,
+                tells_amazon=one.update_status != NEVER,
             ),
         )
     return list(rules.values())

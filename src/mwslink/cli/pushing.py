@@ -24,6 +24,7 @@ from mwslink.shipping.push import Push
 from mwslink.shipping.push_choosing import Chooser
 from mwslink.shipping.push_model import Reason
 from mwslink.shipping.push_report import SENDING, Action, Outcome, Pushed, Tally
+from mwslink.shipping.push_withdrawing import Cause
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -137,10 +138,14 @@ def _told(connection: str, tally: Tally) -> Iterator[MwslinkError]:
         ).format(count=len(refused), orders=listed)
         hint = _("Each is tried again when it changes, or with: mwslink push --again ORDER")
         yield RejectedError(text, hint=hint, connection=connection)
-    for order_id, reason in tally.stuck:
-        text = _("{order} is CANCELLED at Amazon, and could not be taken back: {reason}")
+    for stuck in tally.stuck:
+        text = (
+            _("{order} is CANCELLED at Amazon, and could not be taken back: {reason}")
+            if stuck.reason == Cause.CANCELLED
+            else _("{order} is shipped at Amazon already, and could not be taken back: {reason}")
+        )
         hint = _("Delete it in Sendcloud, so that nobody ships it; every push tries it again.")
-        yield RejectedError(text.format(order=order_id, reason=reason), hint=hint, connection=connection)
+        yield RejectedError(text.format(order=stuck.order_id, reason=stuck.detail), hint=hint, connection=connection)
     if announced := [one.order_id for one in tally.of(Action.ANNOUNCED) if one.is_new]:
         text = _("CANCELLED at Amazon, but a label is out already: {orders}").format(orders=", ".join(announced))
         hint = _("Stop the parcel: cancel its label in Sendcloud; the next push then takes the order back.")
@@ -153,6 +158,7 @@ def _described(run: _Run, connection: Connection) -> dict[str, object]:
     described: dict[str, object] = {
         "connection": connection.id,
         **{str(action): tally.counts[action] for action in (*SENDING, Action.UNCHANGED, Action.WITHDRAWN)},
+        "taken_back": [{"order_id": one.order_id, "reason": one.reason} for one in tally.of(Action.WITHDRAWN)],
         "verified": tally.verified,
         "waiting": tally.waiting,
         "held": told[Action.HELD],

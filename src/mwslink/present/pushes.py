@@ -10,6 +10,10 @@ from mwslink.present.answer import Answer
 from mwslink.present.figures import localized
 
 _SENT = {"new": lambda: _("new"), "changed": lambda: _("changed"), "again": lambda: _("again")}
+_TAKEN_BACK = {
+    "cancelled": lambda: _("taken back: cancelled at Amazon"),
+    "shipped": lambda: _("taken back: shipped at Amazon already"),
+}
 _NAMED = 10  # orders of a kind that are named one by one
 
 
@@ -33,6 +37,8 @@ def _lines(one: Mapping[str, Any], *, is_dry_run: bool) -> Iterator[str]:
     yield "; ".join([f"{told} ({kinds})" if kinds else told, *_further(one)])
     for order in one.get("orders", ()):
         yield f"  {order['order_id']}  {_SENT[order['action']]()}  {_contents(order)}"
+    for order in one["taken_back"][:_NAMED]:
+        yield f"  {order['order_id']}  {_TAKEN_BACK[order['reason']]()}"
 
 
 def _contents(order: Mapping[str, Any]) -> str:

@@ -82,6 +82,7 @@ def render_entry(entry: Entry | None) -> str:
         EntryState.DELETED: _("deleted there by somebody"),
         EntryState.WITHDRAWN: _("taken back"),
         EntryState.ANNOUNCED: _("cancelled at Amazon, but it has a label: stop the parcel"),
+        EntryState.SHIPPED: _("waits there no more"),
     }
     if entry is None:
         return _("not handed over")

@@ -7,11 +7,12 @@
               └── (its content changed)
 
     from sent, accepted, verified, refused, when Amazon cancels the order:  ──► withdrawn, or announced
+    the same, when Amazon has it as shipped by somebody else:               ──► withdrawn, or shipped
 
 `sent` is written down before Sendcloud is called: the call may or may not have arrived, so the order is sent again.
 That is harmless, since Sendcloud knows an order by its id and integration. `accepted` means that Sendcloud took it and
 will save it, `verified` that it was read back. `lost`: accepted, but not saved. `announced`: cancelled at Amazon when
-a label was made already; a person has to stop the parcel.
+a label was made already; a person has to stop the parcel. `shipped`: nothing of it waits in Sendcloud any more.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class State(StrEnum):
     DELETED = "deleted"
     WITHDRAWN = "withdrawn"
     ANNOUNCED = "announced"
+    SHIPPED = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Entry:
         return self.state in THERE
 
 
-THERE = (State.SENT, State.ACCEPTED, State.VERIFIED, State.LOST, State.ANNOUNCED)
+THERE = (State.SENT, State.ACCEPTED, State.VERIFIED, State.LOST, State.ANNOUNCED, State.SHIPPED)
 
 
 class Outbox(Protocol):
@@ -88,6 +90,14 @@ class Outbox(Protocol):
 
     def cancelled(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
         """Entries of orders that Amazon has cancelled since and that Sendcloud has, or may have."""
+        ...
+
+    def shipped_elsewhere(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
+        """Entries of orders that Amazon has as shipped since, though not by any label that is known here."""
+        ...
+
+    def labelled(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
+        """Those of the orders of which a parcel with a label is known, in whatever parts Sendcloud has the order."""
         ...
 
     def fingerprint(self, content: bytes) -> str:

@@ -1,7 +1,8 @@
 """Hand the orders of all connections over to Sendcloud: each once, and again when it has changed.
 
-What Sendcloud took earlier is read back first, so that what got lost goes along again; then cancelled orders are taken
-back; then orders go a hundred at a time, whatever connection they are of; then they are read back.
+What Sendcloud took earlier is read back first, so that what got lost goes along again; then orders that were cancelled,
+or shipped elsewhere, are taken back; then orders go a hundred at a time, whatever connection they are of; then they are
+read back.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from mwslink.shipping.push_desk import MOST, PushDesk
 from mwslink.shipping.push_lookup import judged, look_up
 from mwslink.shipping.push_model import Hold, PushRule, Reason
 from mwslink.shipping.push_report import Action, Outcome, Pushed
-from mwslink.shipping.push_withdrawing import is_settled, withdraw
+from mwslink.shipping.push_withdrawing import Cause, Needless, is_settled, withdraw
 
 OnProgress = Callable[[Pushed], None]
 
@@ -40,21 +41,20 @@ class Push:
     def run(self) -> None:
         """All of it. Raises what Sendcloud and the store raise; the next run goes on where this one ended."""
         self._read_back()
-        self._withdraw()
+        self._withdraw(self._needless())
         for batch in _batches(self._choices()):
             self._send(batch)
         self._read_back_new()
 
     def plan(self) -> None:
         """What `run` would hand over and take back, without asking Sendcloud or changing anything."""
-        for entry in self._cancelled():
-            if self._is_out_of_reach(entry):
-                self._note(other_integration(self._rule(entry), entry))
-            else:
-                self._add(self._connection(entry), Outcome(entry.order_id, Action.WITHDRAWN), is_told=True)
+        for needless in self._needless():
+            self._plan_withdrawal(needless)
         for page in self._judged():
             for one in page:
-                if isinstance(one, Choice):
+                if isinstance(one, Needless):
+                    self._plan_withdrawal(one)
+                elif isinstance(one, Choice):
                     outcome = Outcome(
                         one.entry.order_id, one.action, doubts=one.handover.address.doubts, handover=one.handover
                     )
@@ -76,7 +76,7 @@ class Push:
     def _add(self, connection: str, outcome: Outcome, *, is_told: bool) -> None:
         self.pushed.of(connection).add(outcome, is_told=is_told)
 
-    def _judged(self) -> Iterator[list[Choice | Passed]]:
+    def _judged(self) -> Iterator[list[Choice | Passed | Needless]]:
         for rule in self.rules:
             yield from self.chooser.pages(rule, now=clock.now())
 
@@ -85,6 +85,7 @@ class Push:
         for page in self._judged():
             choices = [one for one in page if isinstance(one, Choice)]
             passed = [one for one in page if isinstance(one, Passed)]
+            self._withdraw([one for one in page if isinstance(one, Needless)])
             stopped = self._stopped(choices)
             for one in (*passed, *stopped.values()):
                 self._note(one)
@@ -108,32 +109,48 @@ class Push:
                 stopped[id_] = held(known[id_].rule, known[id_].before, Hold(Reason.LABELLED))
         return stopped
 
-    def _cancelled(self) -> list[Entry]:
-        """What Amazon cancelled and Sendcloud may have, but for labels that were out long ago."""
+    def _needless(self) -> list[Needless]:
+        """What Amazon cancelled and Sendcloud may have; and what was shipped without it, where Amazon hears of
+        Sendcloud's shipments from here: elsewhere an order may be told first and shipped afterwards."""
         now = clock.now()
-        return [entry for entry in self.outbox.cancelled(self._places) if not is_settled(entry, now=now)]
+        telling = [(rule.seller, rule.marketplace_id) for rule in self.rules if rule.tells_amazon]
+        cancelled = [one for one in self.outbox.cancelled(self._places) if not is_settled(one, now=now)]
+        shipped = self.outbox.shipped_elsewhere(telling)
+        return [
+            *(Needless(self._rule(one), one, Cause.CANCELLED) for one in cancelled),
+            *(Needless(self._rule(one), one, Cause.SHIPPED) for one in shipped),
+        ]
 
-    def _is_out_of_reach(self, entry: Entry) -> bool:
-        return entry.integration_id != self.chooser.integration_id
+    def _plan_withdrawal(self, one: Needless) -> None:
+        if not self._is_out_of_reach(one):
+            outcome = Outcome(one.entry.order_id, Action.WITHDRAWN, one.cause)
+            self._add(one.rule.connection, outcome, is_told=True)
+        elif one.cause is Cause.CANCELLED:
+            self._note(other_integration(one.rule, one.entry))
 
-    def _withdraw(self) -> None:
-        for entry in self._cancelled():
-            if self._is_out_of_reach(entry):
-                passed = other_integration(self._rule(entry), entry)
+    def _is_out_of_reach(self, one: Needless) -> bool:
+        return one.entry.integration_id != self.chooser.integration_id
+
+    def _withdraw(self, needless: Sequence[Needless]) -> None:
+        for one in needless:
+            if not self._is_out_of_reach(one):
+                self._take_back(one)
+            elif one.cause is Cause.CANCELLED:
+                passed = other_integration(one.rule, one.entry)
                 self.outbox.save([passed.entry] if passed.entry else [])
                 self._note(passed)
-                continue
-            try:
-                done = withdraw(self.desk, entry, now=clock.now())
-            except RejectedError as error:  # one order must not keep all the others here
-                self.pushed.of(self._connection(entry)).stuck.append((entry.order_id, error.message))
-                continue
-            self.outbox.save([done.entry])
-            if done.is_open:
-                continue
-            action = Action.ANNOUNCED if done.entry.state is State.ANNOUNCED else Action.WITHDRAWN
-            outcome = Outcome(entry.order_id, action, is_new=done.is_new)
-            self._add(self._connection(entry), outcome, is_told=True)
+
+    def _take_back(self, one: Needless) -> None:
+        entry, tally = one.entry, self.pushed.of(one.rule.connection)
+        is_labelled = bool(self.outbox.labelled(entry.seller, [entry.order_id]))
+        try:
+            done = withdraw(self.desk, one, is_labelled=is_labelled, now=clock.now())
+        except RejectedError as error:  # one order must not keep all the others here
+            tally.stuck.append(Outcome(entry.order_id, Action.WITHDRAWN, one.cause, error.message))
+            return
+        self.outbox.save([done.entry])
+        if done.action:
+            tally.add(Outcome(entry.order_id, done.action, one.cause, is_new=done.is_new), is_told=True)
 
     def _send(self, batch: Sequence[Choice]) -> None:
         by_id = {one.entry.order_id: one for one in batch}

@@ -15,6 +15,7 @@ from mwslink.shipping.outbox import Entry, Outbox, State
 from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, PushRule, Reason
 from mwslink.shipping.push_preparing import prepare
 from mwslink.shipping.push_report import Action, Outcome
+from mwslink.shipping.push_withdrawing import Cause, Needless, is_settled
 
 MOST_ATTEMPTS = 3  # of a content that is taken every time and never saved
 
@@ -70,7 +71,7 @@ class Chooser:
     integration_id: int
     again: frozenset[str] = frozenset()
 
-    def pages(self, rule: PushRule, *, now: datetime) -> Iterator[list[Choice | Passed]]:
+    def pages(self, rule: PushRule, *, now: datetime) -> Iterator[list[Choice | Passed | Needless]]:
         """A connection's open orders, judged, some hundred at a time."""
         for page in self.shelf.open_orders(rule):
             under_way = self.shelf.under_way(rule.seller, [order.id for order in page])
@@ -85,10 +86,11 @@ class Chooser:
 
     def _judged(
         self, rule: PushRule, prepared: Handover | Hold, order: Order, entry: Entry | None, now: datetime
-    ) -> Choice | Passed:
+    ) -> Choice | Passed | Needless:
         entry = entry or Entry(order.id, rule.seller, rule.marketplace_id, State.HELD)
         if isinstance(prepared, Hold):
-            return held(rule, entry, prepared)
+            leftover = _leftover(rule, entry, order, now) if prepared.reason is Reason.NOTHING_LEFT else None
+            return leftover or held(rule, entry, prepared)
         mark = self.outbox.fingerprint(prepared.content)
         if order.id not in self.again and (passed := self._passed(rule, prepared, entry, mark)):
             return passed
@@ -129,6 +131,15 @@ class Chooser:
             outcome = Outcome(entry.order_id, Action.UNCHANGED, is_new=False, doubts=handover.address.doubts)
             return Passed(rule, outcome, replace(entry, reason="", detail="") if entry.reason else None)
         return None
+
+
+def _leftover(rule: PushRule, entry: Entry, order: Order, now: datetime) -> Needless | None:
+    """An open order of which everything was cancelled or shipped, though Sendcloud may have an earlier version."""
+    is_shipped = any(item.quantity_shipped for item in order.items)
+    if not entry.may_be_there or is_settled(entry, now=now) or (is_shipped and not rule.tells_amazon):
+        return None
+    noted = replace(entry, reason=Reason.NOTHING_LEFT, detail="")
+    return Needless(rule, noted, Cause.SHIPPED if is_shipped else Cause.CANCELLED)
 
 
 def other_integration(rule: PushRule, entry: Entry) -> Passed:

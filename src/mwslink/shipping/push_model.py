@@ -158,7 +158,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class PushRule:
-    """How one connection wants its orders handed over."""
+    """How one connection wants its orders handed over; `tells_amazon`: shipments are told to Amazon from here."""
 
     connection: str
     seller: Seller
@@ -166,6 +166,7 @@ class PushRule:
     import_weight: bool = True
     packaging: Decimal = Decimal(0)
     push_prime: bool = False
+    tells_amazon: bool = True
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,11 @@ class Outcome:
 @dataclass
 class Tally:
     """One connection: how many orders of each action, those to be told of, and how many were read back; `stuck`: orders
-    that were cancelled and that Sendcloud does not delete, and why."""
+    that are not to be shipped and that Sendcloud does not delete, and why."""
 
     counts: Counter[Action] = field(default_factory=Counter)
     outcomes: list[Outcome] = field(default_factory=list)
-    stuck: list[tuple[str, str]] = field(default_factory=list)
+    stuck: list[Outcome] = field(default_factory=list)
     verified: int = 0
     waiting: int = 0
 

@@ -60,15 +60,30 @@ _NUMBERS = {
         "SUBMITTING_CANCELLATION_REQUEST": 2001,
     },
 }
-_ARRIVED = ("DELIVERED", "SHIPMENT_COLLECTED_BY_CUSTOMER")
+_TAKEN_BACK = ("CANCELLED", "CANCELLED_UPSTREAM")  # one that is only asked for may fail
 _BY_CODE = {code: phase for phase, codes in _NUMBERS.items() for code in codes}
 _BY_NUMBER = {str(number): phase for phase, codes in _NUMBERS.items() for number in codes.values()}
 
 
+def _spelled(*codes: str) -> frozenset[str]:
+    """Codes with their numbers."""
+    numbers = {str(number) for known in _NUMBERS.values() for code, number in known.items() if code in codes}
+    return frozenset((*codes, *numbers))
+
+
+_ARRIVED = _spelled("DELIVERED", "SHIPMENT_COLLECTED_BY_CUSTOMER")
+# What has no label, or none any more that could be used; every other status may have one.
+WITHOUT_LABEL = _spelled(*_NUMBERS[Phase.BEFORE], *_NUMBERS[Phase.FAILED], *_TAKEN_BACK)
+
+
 def has_arrived(status: str) -> bool:
     """Whether the recipient has it."""
-    word = _word(status)
-    return word in _ARRIVED or word in {str(_NUMBERS[Phase.PROCESSED][code]) for code in _ARRIVED}
+    return _word(status) in _ARRIVED
+
+
+def may_have_label(status: str) -> bool:
+    """Whether there may be a label that can be used."""
+    return _word(status) not in WITHOUT_LABEL
 
 
 def _word(status: str) -> str:

@@ -13,6 +13,7 @@ from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.orders.model import OPEN_STATUSES
 from mwslink.shipping.outbox import THERE, Entry, State
+from mwslink.shipping.statuses import WITHOUT_LABEL
 from mwslink.store.database import Database, Row
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.weights import rows_in
@@ -29,6 +30,11 @@ _SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?
         detail = excluded.detail, weighed_at = excluded.weighed_at"""  # noqa: S608  (constants)
 _CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
     WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
+_LABELLED = f"(told_at IS NOT NULL OR status NOT IN ({', '.join(repr(one) for one in sorted(WITHOUT_LABEL))}))"
+_SHIPPED_ELSEWHERE = f""" AND EXISTS (SELECT 1 FROM orders o
+        WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'SHIPPED')
+    AND NOT EXISTS (SELECT 1 FROM parcels p
+        WHERE p.order_id = outbox.order_id AND p.seller = outbox.seller AND {_LABELLED})"""  # noqa: S608  (constants)
 
 
 class Outbox:
@@ -60,6 +66,11 @@ class Outbox:
         found = self._found(places, (*THERE, State.REFUSED), _CANCELLED)
         return [entry for entry in found if entry.may_be_there]
 
+    def shipped_elsewhere(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
+        """Entries of orders that Amazon has as shipped since, though not by any label that is known here."""
+        states = [one for one in (*THERE, State.REFUSED) if one is not State.SHIPPED]
+        return [entry for entry in self._found(places, states, _SHIPPED_ELSEWHERE) if entry.may_be_there]
+
     def _found(self, places: Sequence[tuple[Seller, str]], states: Sequence[State], further: str) -> list[Entry]:
         found: list[Entry] = []
         for seller, ids in _by_seller(places):
@@ -71,6 +82,11 @@ class Outbox:
     def under_way(self, seller: Seller, order_ids: Collection[str]) -> set[str]:
         """Those of the orders of which Amazon was told a parcel of Sendcloud's: they are Sendcloud's to finish."""
         statement = "SELECT order_id FROM parcels WHERE told_at IS NOT NULL AND seller = ? AND order_id IN"
+        return {order_id for (order_id,) in rows_in(self._database, statement, (str(seller),), order_ids)}
+
+    def labelled(self, seller: Seller, order_ids: Collection[str]) -> set[str]:
+        """Those of the orders of which a parcel with a label is known, in whatever parts Sendcloud has the order."""
+        statement = f"SELECT order_id FROM parcels WHERE {_LABELLED} AND seller = ? AND order_id IN"  # noqa: S608
         return {order_id for (order_id,) in rows_in(self._database, statement, (str(seller),), order_ids)}
 
     def count_elsewhere(self, integration_id: int) -> int:

@@ -72,6 +72,24 @@ def test_a_cancelled_order_is_found_where_sendcloud_may_have_it(store: Store) ->
     assert [one.order_id for one in store.outbox.cancelled(PLACES)] == [order_id(1)]
 
 
+def test_an_order_shipped_without_a_known_label_is_found(store: Store) -> None:
+    """Not one of which Amazon was told from here, nor one whose label is known; a cancelled label is none."""
+    numbers = range(1, 5)
+    store.outbox.save([entry(number, State.VERIFIED) for number in numbers])
+    assert store.outbox.shipped_elsewhere(PLACES) == []
+
+    store.orders.save_page(stream(None, since=50, until=60), [order(one, 9, status="SHIPPED") for one in numbers])
+    statement = """INSERT INTO parcels (parcel_id, seller, order_id, status, state, changed_at, told_at, reason, text)
+        VALUES (?, ?, ?, ?, 'seen', '2026-11-24', ?, '', '')"""
+    with store._database.writing() as sql:
+        sql.execute(statement, ("1", str(SELLER), order_id(1), "CANCELLED", "2026-11-24"))
+        sql.execute(statement, ("2", str(SELLER), order_id(2), "READY_TO_SEND", None))
+        sql.execute(statement, ("3", str(SELLER), order_id(3), "CANCELLED", None))
+
+    assert [one.order_id for one in store.outbox.shipped_elsewhere(PLACES)] == [order_id(3), order_id(4)]
+    assert store.outbox.labelled(SELLER, [order_id(one) for one in numbers]) == {order_id(1), order_id(2)}
+
+
 def test_a_fingerprint_stays_the_same_for_the_same_content_only(tmp_path: Path, store: Store) -> None:
     """It is keyed by a secret of the store: nobody can try addresses."""
     mark = store.outbox.fingerprint(b"Calle Mayor 1")

@@ -20,14 +20,13 @@ from mwslink.gateways.sendcloud.shipments import Shipments
 from mwslink.messages import _
 from mwslink.shipping.push_desk import BatchRefusedError, SavedOrder, StillSavingError
 from mwslink.shipping.push_model import Handover
+from mwslink.shipping.statuses import may_have_label
 
 _ROUTE, _ONE = "/orders", "/orders/{id}"
 _PAGE = 200
 _NOT_FOUND = "not_found"
 _PLACE = re.compile(r"/\[?(\d+)\]?(?=/|$)")
 _SHORTEST_HIDDEN = 3
-# A cancellation that is only asked for may still fail: until it is done the label can be used.
-_TAKEN_BACK = ("CANCELLED", "CANCELLED_UPSTREAM")
 
 
 class _Taken(msgspec.Struct):
@@ -155,7 +154,7 @@ class SendcloudOrders:
         """Whether a parcel of the order is announced to a carrier, and not taken back."""
         shipments = Shipments(self.caller, self.signer, self.origin)
         parcels = shipments.of_order(order_id, integration_id=self.integration_id)
-        return any(one.announced_at is not None and one.status not in _TAKEN_BACK for one in parcels)
+        return any(one.announced_at is not None and may_have_label(one.status) for one in parcels)
 
 
 def _render(one: _Saved) -> SavedOrder:
