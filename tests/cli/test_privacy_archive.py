@@ -178,6 +178,26 @@ def test_a_copy_that_stays_is_told_by_the_purge_that_ends_an_erasure(shop: Shop,
     assert f"stay in the archive until they expire: {order_id(1)}" in program("privacy", "purge").err
 
 
+def test_an_erasure_that_is_cut_off_leaves_the_index_as_it_was(shop: Shop, program: Program) -> None:
+    """It could not be erased otherwise, or would be archived a second time."""
+    shop.save(1, days_ago=2)
+    assert program("privacy", "archive", "--all").code == 0
+    with shop.store._database.writing() as sql:
+        sql.execute("CREATE TRIGGER stop BEFORE DELETE ON personal BEGIN SELECT RAISE(ABORT, 'stop'); END")
+    assert program("privacy", "erase", order_id(1), "--yes").code == 8
+    with shop.store._database.writing() as sql:
+        sql.execute("DROP TRIGGER stop")
+    assert shop.store.archives.holding(order_id(1))
+    assert program("privacy", "archive", "--all").out == "Nothing has to be archived now.\n"
+
+    again = program("privacy", "erase", order_id(1), "--yes")
+
+    assert again.code == 0, again
+    assert f"stay in the archive until they expire: {order_id(1)}" in again.err
+    assert shop.store.archives.holding(order_id(1)) == []
+    assert len(shop.bundles) == 1
+
+
 def test_a_bundle_that_was_spoilt_before_the_purge_is_noticed_by_verify(shop: Shop, program: Program) -> None:
     shop.save(1, days_ago=31)
     program("privacy", "archive")

@@ -122,3 +122,5 @@ def test_a_sendcloud_that_fails_is_asked_again_by_the_next_purge(shop: PushShop,
     with shop.store() as store:
         assert store._database.rows("SELECT 1 FROM erasure_requests") == []
         assert (store.orders.get(ACME, ID) is None) == bool(flags)
+        erased = [one.what for one in store.erasing.of_order(ID)]
+    assert erased == (["personal", "order"] if flags else ["personal"])  # nothing is erased, and certified, twice

@@ -53,12 +53,12 @@ class ArchiveCustody:
             for order_id in self.store.coverage.uncovered(seller, ids, marketplaces)
         ]
 
-    def forget(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
-        """The index forgets; bundles are sealed, so a copy stays in them until their last day."""
+    def copies(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
+        """Bundles are sealed, so a copy stays in them until their last day."""
         return [
             OrderKey(seller, order_id)
             for seller, ids in by_seller(orders)
-            for order_id in self.store.archives.strike(seller, ids)
+            for order_id in self.store.archives.among(seller, ids)
         ]
 
     def state(self) -> ArchiveState | None:

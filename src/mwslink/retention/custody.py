@@ -1,4 +1,4 @@
-"""What retention asks of the archive: which orders may not be erased yet, and to let go of those that were.
+"""What retention asks of the archive: which orders may not be erased yet, and of which a copy stays.
 
 An order that the law wants kept is erased only after its archive copy was read back and found whole. Whoever has an
 archive implements `Custody`; without one, nothing is kept and nothing stands in the way.
@@ -43,10 +43,10 @@ class Custody(Protocol):
         """
         ...
 
-    def forget(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
-        """Let go of what the archive holds of these orders, on Amazon's or the seller's demand.
+    def copies(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
+        """Of which of these orders a copy stays when they are erased on Amazon's or the seller's demand.
 
-        Returns those of which a copy stays, since the law asks for it or the copy cannot be taken out.
+        The law asks for it, or it cannot be taken out. The index forgets where it is, with the erasure.
         """
         ...
 
@@ -61,7 +61,7 @@ class NoArchive:
     def not_sealed_away(self, _orders: Collection[OrderKey]) -> Collection[OrderKey]:
         return ()
 
-    def forget(self, _orders: Collection[OrderKey]) -> Collection[OrderKey]:
+    def copies(self, _orders: Collection[OrderKey]) -> Collection[OrderKey]:
         return ()
 
     def state(self) -> ArchiveState | None:

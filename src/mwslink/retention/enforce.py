@@ -106,7 +106,7 @@ class Purge:
             purged.awaited += [one.key for one in judged if one.is_awaited]
             going = [one for one in judged if one.goes]
             if going:
-                purged.copies += self.custody.forget([one.key for one in going if one.due.reason is Reason.REQUEST])
+                purged.copies += self.custody.copies([one.key for one in going if one.due.reason is Reason.REQUEST])
                 purged.erased += self.store.erasing.erase([_erasure(one) for one in going])
         self._erase_sellers(purged)
         self.store.demands.fulfilled()
@@ -148,7 +148,7 @@ def judge(order: RetainedOrder, privacy: Privacy, now: datetime) -> Judged | Non
     whole = _whole_due(order, facts, now)
     if whole and whole.is_due(now):
         return Judged(order, ORDER, whole, is_due=True)
-    if not (order.holds_personal or order.requested_at):
+    if not (order.holds_personal or (order.requested_at and not order.is_answered)):
         return None
     due = personal_due(facts, privacy)
     return Judged(order, PERSONAL, due, is_due=due.is_due(now))

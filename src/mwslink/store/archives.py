@@ -129,16 +129,10 @@ class Archives:
         rows = self._database.rows("SELECT DISTINCT archive_id FROM archived_orders WHERE order_id = ?", (order_id,))
         return [archive_id for (archive_id,) in rows]
 
-    def strike(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
-        """Forget in which bundles these orders are; return those that are in some, whose sealed copies stay there."""
-        found: set[str] = set()
-        with self._database.writing() as sql:
-            for order_id in order_ids:
-                key = (order_id, str(seller))
-                gone = sql.execute("DELETE FROM archived_orders WHERE order_id = ? AND seller = ?", key).rowcount
-                if gone:
-                    found.add(order_id)
-        return found
+    def among(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
+        """Which of these orders are in some bundle."""
+        query = "SELECT 1 FROM archived_orders WHERE order_id = ? AND seller = ? LIMIT 1"
+        return {one for one in order_ids if self._database.row(query, (one, str(seller)))}
 
     def note_rehearsal(self, archive_id: str, orders: int) -> None:
         """A bundle was opened with the private key."""

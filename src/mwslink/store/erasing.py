@@ -22,6 +22,7 @@ from mwslink.store.moments import moment_text, parse_moment, parse_optional_mome
 from mwslink.store.sealed import FINGERPRINTS, SEALED_TABLES
 
 PERSONAL, ORDER, SELLER = "personal", "order", "seller"
+REQUEST = "request"  # as `retention.policy` calls that reason
 # What is kept when an order or a seller goes: the evidence of that, and of the law's own copies.
 EVIDENCE = ("erasures", "erasure_requests", "endings", "archives")
 _WORTH_A_VACUUM = 16 * 2**20  # bytes of free pages, if they are half of the file
@@ -41,6 +42,8 @@ _EVIDENCE = """INSERT INTO erasures (order_id, seller, what, reason, due_at, era
 _LAST = f"SELECT coalesce(max(id), 0), {NEXT} FROM erasures"  # noqa: S608  (constants, here and below)
 _CHOSEN = "(order_id, seller) IN (SELECT order_id, seller FROM erasures WHERE id > ?)"
 _WHOLE = f"{_CHOSEN[:-1]} AND what = '{ORDER}')"
+# A killed run must not have it done without the erasure: the order would have to be archived a second time.
+_STRIKE = f"DELETE FROM archived_orders WHERE {_CHOSEN[:-1]} AND reason = '{REQUEST}')"  # noqa: S608
 _CANCELLED = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     VALUES (?, ?, '{PERSONAL}', 'cancelled', ?, ?, ?, {NEXT})"""  # noqa: S608
 _SELLER = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
@@ -81,6 +84,7 @@ class Erasing:
     def erase(self, erasures: Sequence[Erasure]) -> Counter[tuple[str, str]]:
         """Erase in one transaction; return how many orders, by kind and reason.
 
+        The archive's index forgets in the same transaction where those are that somebody asked to be erased.
         Nothing of it comes back with a later import.
         """
         now = moment_text(clock.now())
@@ -97,6 +101,7 @@ class Erasing:
                 sql.execute(f"DELETE FROM {table} WHERE {_CHOSEN}", last)  # noqa: S608
             for table, column in FINGERPRINTS:
                 sql.execute(f"UPDATE {table} SET {column} = '' WHERE {_CHOSEN}", last)  # noqa: S608
+            sql.execute(_STRIKE, last)
             if any(what == ORDER for what, _reason, _count in tallies):
                 for table in _tables_with(sql, "order_id", "seller"):
                     sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}", last)  # noqa: S608

@@ -20,7 +20,9 @@ _HOLDS = " OR ".join(
 )
 _ORDERS = f"""SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.document, ({_HOLDS}) AS holds, m.shipped_by,
         m.delivered_by, r.requested_at,
-        CASE WHEN r.sendcloud_at IS NOT NULL THEN r.is_whole END, e.ended_at
+        CASE WHEN r.sendcloud_at IS NOT NULL THEN r.is_whole END, e.ended_at,
+        r.requested_at IS NOT NULL AND EXISTS (SELECT 1 FROM erasures g WHERE g.seller = r.seller
+            AND g.order_id = r.order_id AND g.erased_at >= r.requested_at)
     FROM orders o
     LEFT JOIN milestones m ON m.order_id = o.order_id AND m.seller = o.seller
     LEFT JOIN erasure_requests r ON r.order_id = o.order_id AND r.seller = o.seller
@@ -65,6 +67,7 @@ class RetainedOrder(msgspec.Struct, frozen=True, gc=False):
     """An order; `version` is the one these facts were read from.
 
     `is_whole`: all of it was asked to go, and Sendcloud, for which its entry in the outbox is needed, was told.
+    `is_answered`: its personal data was erased since it was asked for.
     """
 
     seller: Seller
@@ -78,6 +81,7 @@ class RetainedOrder(msgspec.Struct, frozen=True, gc=False):
     requested_at: datetime | None = None
     is_whole: bool = False
     ended_at: datetime | None = None
+    is_answered: bool = False
 
 
 class Retained:
@@ -109,7 +113,8 @@ class Retained:
 
 
 def _retained(row: Row) -> RetainedOrder:
-    order_id, seller, created_at, version, document, holds, shipped_by, delivered_by, requested_at, whole, ended = row
+    order_id, seller, created_at, version, document, holds, *later = row
+    shipped_by, delivered_by, requested_at, whole, ended, answered = later
     told = _document.decode(document)
     milestones = milestones_of(told)
     if shipped_by or delivered_by:  # seen in an earlier version, or at Sendcloud
@@ -130,4 +135,5 @@ def _retained(row: Row) -> RetainedOrder:
         requested_at=parse_optional_moment(requested_at),
         is_whole=bool(whole),
         ended_at=parse_optional_moment(ended),
+        is_answered=bool(answered),
     )

@@ -306,7 +306,7 @@ def test_an_order_that_goes_takes_its_line_of_the_index_along(full: Cellar, fold
         sql.execute("DELETE FROM orders WHERE order_id = ?", (order_id(1),))
 
     assert full.store.archives.holding(order_id(1)) == []
-    assert full.store.archives.strike(SELLER, [order_id(2), order_id(50)]) == {order_id(2)}
+    assert full.store.archives.among(SELLER, [order_id(2), order_id(50)]) == {order_id(2)}
 
 
 def test_only_the_countries_that_are_named_are_archived(full: Cellar, folder: Folder) -> None:
