@@ -501,6 +501,20 @@ def test_suspended_listings_are_a_warning(connect, files, amazon):
     assert "amazon-es" in files.load().connections
 
 
+def test_a_quota_that_is_used_up_is_waited_for_until_its_next_turn(connect, files, amazon):
+    """Amazon gives a turn every 62.5 seconds; only after several refusals in a row it is for another time."""
+    amazon.misbehave("getMarketplaceParticipations:1:429")
+    with use_clock(ScaledClock(1000)):
+        once = connect()
+        amazon.misbehave("getMarketplaceParticipations:100%:429")
+        ever = connect("IT")
+    amazon.misbehave()
+
+    assert (once.code, ever.code) == (0, 5)
+    assert "Run it again then." in ever.err
+    assert "--max-wait" not in ever.err
+
+
 def test_an_amazon_that_does_not_answer_is_temporary(connect, files):
     """Nothing is said about the credentials, and nothing written."""
     with use_clock(ScaledClock(1000)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -102,6 +103,7 @@ def test_a_person_is_led_as_the_guide_leads(sit_down, config):
         *STATEMENTS,
     ):
         assert text in on_one_line
+    assert re.search(r"(?m)^     \[ \] I understand .{,58}\r?\n {9}\w", person.shown)  # folded between words
     assert (connection.account.api, connection.update_status) == ("mws", "processed")
     for secret in (TOKEN, SECRET_KEY):
         assert secret not in person.shown

@@ -17,7 +17,14 @@ from mwslink.authorization.obstacles import obstacle_of
 from mwslink.authorization.retirement import SwitchedOffError
 from mwslink.connections import Participation
 from mwslink.credentials import MissingSecretError
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError, TrustStoreError
+from mwslink.errors import (
+    AuthorizationError,
+    ConfigError,
+    MwslinkError,
+    TemporaryError,
+    ThrottledError,
+    TrustStoreError,
+)
 from mwslink.marketplaces import BY_ID, Marketplace
 from mwslink.messages import _
 
@@ -130,6 +137,8 @@ def explain(error: MwslinkError, marketplace: Marketplace, known: Known = NOTHIN
 
 def explain_trouble(error: TemporaryError) -> Finding:
     """What keeps an answer away says nothing about anybody's credentials."""
+    if isinstance(error, ThrottledError):
+        error.hint = _("Run it again then.")  # a check has saved nothing, and no option for how long it waits
     why = obstacle_of(error)
     return Finding(
         why.check,

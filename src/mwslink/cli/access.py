@@ -30,7 +30,7 @@ class Shared:
 
     network: Network
     store: Store
-    max_wait: float = 60
+    max_wait: float = 90  # for a check: of the seller's marketplaces Amazon allows one call in 62.5 seconds
     on_wait: Callable[[Wait], None] = lambda _wait: None
     asks_anew: bool = False  # for an access token, even where one is kept
 

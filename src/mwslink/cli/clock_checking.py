@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from mwslink import clock as time_source
 from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, is_refused
+from mwslink.authorization.diagnosis import explain_trouble
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -70,6 +71,8 @@ def _ask_all(session: Session, store: Store, clocks: Sequence[Clock]) -> list[_A
                 account = accounts[clock.name]
                 open_account(account, configured_keys(session, account), shared).participations()
             except MwslinkError as error:
+                if isinstance(error, TemporaryError):
+                    explain_trouble(error)
                 error.connection = error.connection or clock.name
                 return _Asked(clock, error)
             return _Asked(clock, None)

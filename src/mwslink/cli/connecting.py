@@ -55,7 +55,7 @@ def _check_until_good(
         for text in unusual_answers(draft):
             talk.tell(text)
         talk.tell(_("Asking Amazon…"))
-        findings = check_draft(session, draft, marketplace)
+        findings = check_draft(session, talk, draft, marketplace)
         refused = next((finding for finding in findings if finding.error), None)
         if refused is None or refused.error is None:
             return draft, findings
@@ -69,11 +69,11 @@ def _check_until_good(
     raise AssertionError("unreachable")
 
 
-def check_draft(session: Session, draft: Draft, marketplace: Marketplace) -> list[Finding]:
+def check_draft(session: Session, talk: Conversation, draft: Draft, marketplace: Marketplace) -> list[Finding]:
     """Ask Amazon whether the draft's credentials are accepted and the seller sells in the marketplace."""
     keys = drafted_keys(session, draft)
     with session.open_store() as store, session.open_network() as network:
-        shared = Shared(network, store, asks_anew=_is_new(session, draft))
+        shared = Shared(network, store, on_wait=talk.tell_wait, asks_anew=_is_new(session, draft))
         try:
             gateway = open_account(draft.account, keys, shared)
             found = find_participation(gateway.participations(), marketplace)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,7 +16,12 @@ from mwslink.errors import ConfigError
 from mwslink.messages import _
 from mwslink.paths import expanded
 
+if TYPE_CHECKING:
+    from mwslink.gateways import Wait
+
 T = TypeVar("T")
+_NARROWEST = 30
+_NOTICED = 2  # seconds
 
 
 class Conversation:
@@ -27,6 +34,24 @@ class Conversation:
         """Explain something to a person; silent where nobody reads."""
         if self.may_ask:
             click.echo(text, err=True)
+
+    def tell_wait(self, wait: Wait) -> None:
+        """Tell a person why nothing happens for a while."""
+        if wait.seconds < _NOTICED:
+            return
+        text = _("Amazon's quota for {operation} is used up; waiting {seconds:.0f} s…")
+        self.tell(text.format(operation=wait.operation, seconds=wait.seconds))
+
+    def tell_folded(self, text: str, *, mark: str) -> None:
+        """Tell a sentence that may be longer than a line is wide; its lines stand below each other, after the mark."""
+        folded = textwrap.TextWrapper(
+            max(_NARROWEST, shutil.get_terminal_size().columns),
+            initial_indent=mark,
+            subsequent_indent=" " * len(mark),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self.tell(folded.fill(text))
 
     def require(self, answers: Mapping[str, object], *, note: str = "") -> None:
         """Where nobody can be asked: name every flag without an answer at once. Raises UsageError."""

@@ -126,7 +126,7 @@ def guide_seller(talk: Conversation, developer: DraftedDeveloper, marketplace: M
         talk.tell(_("The sandbox has that page too: {page}").format(page=f"{endpoint}/gp/mws/registration"))
     talk.tell(_("  3. Tick both statements, which the page shows in English:"))
     for statement in statements(developer.label):
-        talk.tell(f"     [ ] {statement}")
+        talk.tell_folded(statement, mark="     [ ] ")
 
 
 def accept_statements(talk: Conversation, wishes: Wishes) -> bool:

@@ -77,17 +77,16 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     account = renewal.account
     if is_switched_off(account):
         raise switched_off()
-    connections = [one for one in session.config.connections.values() if one.account.name == account.name]
     token = _new_token(session, talk, renewal)
     talk.tell(_("Asking Amazon…"))
     is_consented = not (renewal.token or renewal.keeps_token) and _kept(session, account) is not None
     with until_in_use(session, _subject(account), is_consented=is_consented), session.open_store() as store:
-        findings = _confirmed(session, store, account, token=token, connections=connections)
+        findings = _confirmed(session, store, talk, renewal, token=token)
         accept_findings(talk, findings)
         is_replaced = _write(session, renewal, token.typed)
         store.answers.note_accepted(authorization_key(account))
         store.reminders.forget(authorization_key(account))
-    names = tuple(one.id for one in connections)
+    names = tuple(one.id for one in _connections(session.config, account))
     warnings = [one.text for one in findings if one.verdict is not Verdict.GOOD]
     return Renewed(session.reload().accounts[account.name], names, is_replaced), warnings
 
@@ -150,21 +149,25 @@ def _kept(session: Session, account: Account) -> Consented | None:
 
 def _home(config: Config, account: Account) -> Marketplace:
     """The country whose Seller Central the seller knows: that of the first connection."""
-    connections = (one.country for one in config.connections.values() if one.account.name == account.name)
-    return BY_COUNTRY[next(connections, home_of(account))]
+    countries = (one.country for one in _connections(config, account))
+    return BY_COUNTRY[next(countries, home_of(account))]
 
 
-def _confirmed(
-    session: Session, store: Store, account: Account, *, token: _Token, connections: list[Connection]
-) -> list[Finding]:
+def _connections(config: Config, account: Account) -> list[Connection]:
+    return [one for one in config.connections.values() if one.account.name == account.name]
+
+
+def _confirmed(session: Session, store: Store, talk: Conversation, renewal: Renewal, *, token: _Token) -> list[Finding]:
     """Ask Amazon with the token that shall count from now on; return what it says. Raises its refusal."""
+    account = renewal.account
+    connections = _connections(session.config, account)
     marketplaces = [one.marketplace for one in connections] or [_home(session.config, account)]
     keys = configured_keys(session, account)
     if token.typed is not None:
         keys = replace(keys, token=opener(session, token.typed))
     try:
         with session.open_network() as network:
-            gateway = open_account(account, keys, Shared(network, store, asks_anew=True))
+            gateway = open_account(account, keys, Shared(network, store, on_wait=talk.tell_wait, asks_anew=True))
             participations = gateway.participations()
             owner = [] if token.is_owner_known else [check_owner(gateway, store, account.seller, marketplaces[0])]
     except MwslinkError as refusal:
