@@ -82,6 +82,18 @@ def test_a_dry_run_shows_what_would_go_and_erases_nothing(store: Store, program:
     assert has_personal(store, 1)
 
 
+def test_a_dry_run_writes_nothing(store: Store, program: Program, config_file: Path) -> None:
+    """Not even that a seller has gone, which it tells of all the same."""
+    save(store, 1, days_ago=31, seller=Seller("A9GONE12345678", "eu"))
+    save(store, 2, days_ago=31)
+    before = list(store._database._connection.iterdump())
+    ran = program("privacy", "purge", "--dry-run", "--json")
+
+    assert [one["seller_id"] for one in ran.data["endings"]] == ["A9GONE12345678"]
+    assert len(ran.data["due"]) == 2
+    assert list(store._database._connection.iterdump()) == before
+
+
 def test_the_document_has_the_words_of_the_command(store: Store, program: Program) -> None:
     save(store, 1, days_ago=31)
 
@@ -262,6 +274,14 @@ class TestCertificates:
 
         assert program("privacy", "certificates", "--verify", "--contains", told).code == 0
         assert program("privacy", "certificates", "--verify", "--contains", "0" * 64).code == 9
+
+    @pytest.mark.parametrize("text", ["zz", "", "0" * 63, "7f83…"])
+    def test_a_digest_that_can_be_none_is_refused(self, store: Store, program: Program, text: str) -> None:
+        """It would be called a chain that was cut off."""
+        ran = program("privacy", "certificates", "--contains", text)
+
+        assert ran.code == 2
+        assert "64 digits" in " ".join(ran.err.split())
 
     @pytest.mark.parametrize(
         ("statement", "faults"),

@@ -13,7 +13,9 @@ from programs import Ran
 from contract.store.samples import order, order_id, stream
 from mwslink.connections import Seller
 from mwslink.credentials import Secret, resolve
+from mwslink.errors import BusyError
 from mwslink.store import Store, new_store_key, open_store
+from mwslink.store.database import Database
 
 ACME = Seller("A2ACME12345678", "eu")
 Program = Callable[..., Ran]
@@ -51,6 +53,31 @@ class Keys:
 @pytest.fixture
 def keys(config_file: Path, blank_environment: Path) -> Keys:
     return Keys(config_file, blank_environment)
+
+
+def test_a_rotation_whose_log_another_run_reads_is_done_all_the_same(
+    keys: Keys, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to run it again one would rotate once more. The next purge clears the log, due or not."""
+
+    def read_by_another(_database: Database) -> None:
+        raise BusyError("in use")
+
+    in_secrets(keys, new_store_key())
+    keys.fill()
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "forget_history", read_by_another)
+        ran = program("privacy", "rotate-key")
+    assert ran.code == 0, ran
+    assert "the next mwslink privacy purge removes it" in ran.err
+    keys.assert_readable()
+    with keys.store() as store:
+        assert store.rotation.state().rotating_since is None
+        assert store.erasing.has_traces()
+
+    assert program("privacy", "purge").code == 0
+    with keys.store() as store:
+        assert not store.erasing.has_traces()
 
 
 def in_secrets(keys: Keys, key: Secret, _patch: object = None) -> None:

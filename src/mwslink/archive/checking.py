@@ -23,18 +23,23 @@ _MOST_OF_A_MANIFEST = 16 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Finding:
-    """One bundle; `fault` says what is wrong with it, and is empty when nothing is."""
+    """One bundle; `fault` says what is wrong with it, and is empty when nothing is.
+
+    `is_ours`: this store wrote it; without a store nobody knows, and it counts as ours.
+    """
 
     id: str
     orders: int = 0
     size: int = 0
     fault: str = ""
+    is_ours: bool = True
 
 
 def verify(place: Place, index: Archives | None) -> Iterator[Finding]:
     """Look at every bundle of the index and at every file of the place; the index learns what was found.
 
-    Without an index, on another computer, each bundle is held against the manifest beside it.
+    Without an index, on another computer, each bundle is held against the manifest beside it; so is one that this
+    store did not write, since several stores may share a place.
     """
     names = place.names()
     records = index.all() if index else []
@@ -47,9 +52,11 @@ def verify(place: Place, index: Archives | None) -> Iterator[Finding]:
         elif index:
             index.confirm(record.id, place.title)
         yield finding
-    known = {record.id for record in records if record.state is not State.EXPIRED}
-    others = {name.removesuffix(BUNDLE).removesuffix(MANIFEST) for name in names} - known
-    yield from (_verify_other(place, id_, is_foreign=index is not None) for id_ in sorted(others))
+    there = {name.removesuffix(BUNDLE).removesuffix(MANIFEST) for name in names}
+    deleted = {record.id for record in records if record.state is State.EXPIRED} & there
+    others = there - {record.id for record in records}
+    yield from (Finding(id_, fault=_("{id}: this store has deleted it.").format(id=id_)) for id_ in sorted(deleted))
+    yield from (_verify_other(place, id_, is_ours=index is None) for id_ in sorted(others))
 
 
 def _verify_record(place: Place, record: ArchiveRecord) -> Finding:
@@ -64,20 +71,19 @@ def _verify_record(place: Place, record: ArchiveRecord) -> Finding:
     return Finding(record.id, record.orders, record.size)
 
 
-def _verify_other(place: Place, id_: str, *, is_foreign: bool) -> Finding:
+def _verify_other(place: Place, id_: str, *, is_ours: bool) -> Finding:
     try:
         manifest = read_manifest(place, id_)
+        if manifest.bundle != id_ + BUNDLE:
+            raise RejectedError(_("{id}: its manifest is that of another bundle.").format(id=id_))
         place.check(Expected(manifest.bundle, manifest.size, manifest.sha256))
         _require_header(place, manifest.bundle, len(manifest.recipients))
     except MissingFileError:
-        return Finding(id_, fault=_("{id}: its bundle or its manifest is missing.").format(id=id_))
+        fault = _("{id}: its bundle or its manifest is missing.").format(id=id_)
+        return Finding(id_, fault=fault, is_ours=is_ours)
     except RejectedError as error:
-        return Finding(id_, fault=error.message)
-    if is_foreign:
-        return Finding(
-            id_, manifest.orders, manifest.size, _("{id}: this store did not write it, or deleted it.").format(id=id_)
-        )
-    return Finding(id_, manifest.orders, manifest.size)
+        return Finding(id_, fault=error.message, is_ours=is_ours)
+    return Finding(id_, manifest.orders, manifest.size, is_ours=is_ours)
 
 
 def read_manifest(place: Place, id_: str) -> Manifest:

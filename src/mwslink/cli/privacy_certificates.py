@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -29,12 +30,23 @@ if TYPE_CHECKING:
 def certificates(session: Session, verify: bool, contains: str | None, order_id: str | None) -> None:
     from mwslink.cli.certifying import show_certificates, show_evidence, show_verified
 
-    if order_id and (verify or contains):
+    if order_id and (verify or contains is not None):
         raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag="--order", other="--verify"))
+    digest = _digest(contains) if contains is not None else ""
     with existing_store(session) as store:
         if order_id:
             show_evidence(session, store, order_id.strip())
-        elif verify or contains:
-            show_verified(session, store, (contains or "").strip().lower())
+        elif verify or digest:
+            show_verified(session, store, digest)
         else:
             show_certificates(session, store)
+
+
+def _digest(text: str) -> str:
+    """The digest as it is kept. Raises click.UsageError for what can be none."""
+    found = text.strip().lower()
+    if not re.fullmatch("[0-9a-f]{64}", found):
+        raise click.UsageError(
+            _("--contains takes the SHA-256 that a purge or an erasure printed: 64 digits from 0 to 9 and a to f.")
+        )
+    return found

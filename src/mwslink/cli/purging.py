@@ -44,7 +44,8 @@ def purge_step(session: Session, store: Store) -> Step:
 
 
 def show_plan(session: Session, store: Store) -> None:
-    """Exactly what would go now."""
+    """Exactly what would go now; nothing is written, not even which sellers have gone."""
+    store.demands.apart()
     note_endings(session, store)
     purge = Purge(store, session.config.privacy, open_custody(session, store))
     due = [one for judged in purge.judged() for one in judged if one.is_due]

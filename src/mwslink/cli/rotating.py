@@ -11,7 +11,7 @@ import click
 
 from mwslink.config_file.placed_secrets import WRITABLE, place_secret
 from mwslink.credentials import parse_reference
-from mwslink.errors import ConfigError, RejectedError
+from mwslink.errors import BusyError, ConfigError, RejectedError
 from mwslink.messages import _
 from mwslink.present.keys import Rotated, forgotten_answer, rotated_answer
 
@@ -50,7 +50,22 @@ def _renew(store: Store, reference: Reference, write_new: Path | None) -> Rotate
     while count := store.rotation.renew():  # a purge may move rows while one looks at them: until nothing is found
         renewed += count
     is_finished = store.rotation.finish()
-    return Rotated(str(reference), renewed, is_finished, str(write_new) if write_new else "")
+    return Rotated(
+        str(reference),
+        renewed,
+        is_finished,
+        str(write_new) if write_new else "",
+        has_traces=is_finished and not _is_cleared(store),
+    )
+
+
+def _is_cleared(store: Store) -> bool:
+    """Whether nothing of the old key's is left in the files; where another run reads them, the next purge does it."""
+    try:
+        store.erasing.leave_no_trace()
+    except BusyError:
+        return False
+    return True
 
 
 def _write_new(path: Path, key: Secret) -> None:
@@ -72,7 +87,8 @@ def forget(session: Session, talk: Conversation, *, yes: bool) -> None:
         _require_lost(store, reference)
         _confirm(talk, yes=yes)
         unarchived = _unarchived(session, store)
-        session.show(forgotten_answer(replace(store.rotation.declare_lost(), unarchived=unarchived)))
+        forgotten = replace(store.rotation.declare_lost(), unarchived=unarchived)
+        session.show(forgotten_answer(forgotten, has_traces=not _is_cleared(store)))
 
 
 def _unarchived(session: Session, store: Store) -> int:

@@ -48,7 +48,13 @@ def verified_answer(findings: Sequence[Finding]) -> Answer:
     """How every bundle is."""
     data = {
         "archives": [
-            {"archive": one.id, "orders": one.orders, "size_bytes": one.size, "fault": one.fault or None}
+            {
+                "archive": one.id,
+                "orders": one.orders,
+                "size_bytes": one.size,
+                "fault": one.fault or None,
+                "is_ours": one.is_ours,
+            }
             for one in findings
         ]
     }
@@ -64,7 +70,8 @@ def verified_answer(findings: Sequence[Finding]) -> Answer:
 
 
 def _finding_row(one: Finding) -> list[str | Cell]:
-    state = Cell(one.fault, "bad") if one.fault else Cell(_("whole"), "good")
+    well = _("whole") if one.is_ours else _("whole, of another store")
+    state = Cell(one.fault, "bad") if one.fault else Cell(well, "good")
     return [one.id, str(one.orders) if one.orders else NOTHING, render_size(one.size) if one.size else NOTHING, state]
 
 

@@ -20,6 +20,7 @@ class Rotated:
     renewed: int
     is_finished: bool
     new_key_file: str
+    has_traces: bool = False
 
 
 def rotated_answer(done: Rotated) -> Answer:
@@ -39,7 +40,7 @@ def rotated_answer(done: Rotated) -> Answer:
             ),
             _("Back it up now, apart from the store. Backups of the store from before need the old key."),
         ]
-        return Answer(data, lines)
+        return Answer(data, lines, _trace_warnings(has_traces=done.has_traces))
     if done.new_key_file:
         lines.append(
             _(
@@ -56,7 +57,18 @@ def rotated_answer(done: Rotated) -> Answer:
     return Answer(data, lines)
 
 
-def forgotten_answer(forgotten: Forgotten) -> Answer:
+def _trace_warnings(*, has_traces: bool) -> list[str]:
+    if not has_traces:
+        return []
+    return [
+        _(
+            "It is done. What only the old key opens is still in the store's write-ahead log, which another run is "
+            "using; the next mwslink privacy purge removes it."
+        )
+    ]
+
+
+def forgotten_answer(forgotten: Forgotten, *, has_traces: bool = False) -> Answer:
     """What went with the lost key."""
     text = ngettext(
         "{count} order has no personal data any more.",
@@ -67,7 +79,7 @@ def forgotten_answer(forgotten: Forgotten) -> Answer:
         text.format(count=forgotten.orders),
         _("mwslink import makes a new key, and asks Amazon again for what may still be known."),
     ]
-    warnings = []
+    warnings = _trace_warnings(has_traces=has_traces)
     if forgotten.unarchived:
         told = ngettext(
             "{count} order the law wants kept is in no archive; unless Amazon gives its data again, it is lost.",

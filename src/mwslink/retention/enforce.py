@@ -135,8 +135,10 @@ class Purge:
         """
         certificates = self.store.certificates
         issued = None
-        if certificates.is_pending():
+        is_pending = certificates.is_pending()
+        if is_pending or self.store.erasing.has_traces():
             self.store.erasing.leave_no_trace()
+        if is_pending:
             issued = certificates.issue(writer(secret()))
         certificates.forget_lists(older_than=months_later(clock.now(), -MONTHS_OF_OTHER_DATA))
         return issued

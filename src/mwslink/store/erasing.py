@@ -25,6 +25,7 @@ PERSONAL, ORDER, SELLER = "personal", "order", "seller"
 REQUEST = "request"  # as `retention.policy` calls that reason
 # What is kept when an order or a seller goes: the evidence of that, and of the law's own copies.
 EVIDENCE = ("erasures", "erasure_requests", "endings", "archives")
+_TRACES = "traces"  # the entry of `meta`
 _WORTH_A_VACUUM = 16 * 2**20  # bytes of free pages, if they are half of the file
 
 # When the personal data of an order `o` went: the evidence says so, an order that Amazon cancelled says it itself.
@@ -119,8 +120,15 @@ class Erasing:
     def leave_no_trace(self) -> None:
         """Let nothing that was erased remain in the files. Raises BusyError while another run reads."""
         self._database.forget_history()
+        if self.has_traces():
+            with self._database.writing() as sql:
+                sql.execute("DELETE FROM meta WHERE name = ?", (_TRACES,))
         if self._database.free_bytes(at_least=_WORTH_A_VACUUM):
             self._database.give_back()
+
+    def has_traces(self) -> bool:
+        """Whether a run that replaced or forgot a store key could not do that."""
+        return self._database.row("SELECT 1 FROM meta WHERE name = ?", (_TRACES,)) is not None
 
     def pending_since(self) -> datetime | None:
         """Since when the oldest erasure was due that is in no certificate yet; None where all are."""
@@ -135,6 +143,11 @@ class Erasing:
 
 _ROWS = f"""SELECT id, seller, order_id, what, reason, due_at, erased_at,
     CASE WHEN certificate < {NEXT} THEN certificate END FROM erasures"""  # noqa: S608
+
+
+def note_traces(sql: Cursor) -> None:
+    """Keep, in the transaction that leaves some, that traces are to be removed; see `Erasing.leave_no_trace`."""
+    sql.execute("INSERT OR IGNORE INTO meta (name, value) VALUES (?, x'01')", (_TRACES,))
 
 
 def barred(sql: Cursor, seller: str, order_ids: Sequence[str]) -> dict[str, str]:

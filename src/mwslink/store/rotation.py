@@ -23,6 +23,7 @@ from mwslink import clock
 from mwslink.errors import RejectedError, StoreError
 from mwslink.messages import _
 from mwslink.store import sealed
+from mwslink.store.erasing import note_traces
 from mwslink.store.keys import (
     CHECK,
     KEY_SINCE,
@@ -163,6 +164,7 @@ class Rotation:
     def finish(self) -> bool:
         """Forget the old key, if the secret reference gives the new one by now; return whether it did.
 
+        The caller sees to it that no trace of it is left (`Erasing.leave_no_trace`).
         Nothing is under the old key by then: since `begin` everybody seals with the new one, and `renew` went through.
         """
         key = self._key.ask_again()
@@ -178,13 +180,14 @@ class Rotation:
             save_entry(sql, CHECK, entries[NEXT_CHECK])
             save_entry(sql, KEY_SINCE, moment_text(clock.now()).encode())
             sql.execute(_FORGET)
-        self._database.forget_history()
+            note_traces(sql)
         return True
 
     def declare_lost(self) -> Forgotten:
         """Forget the key and all that only it opens; orders stay, without personal data.
 
-        The next import asks Amazon again for the orders that lost theirs, not for those that were erased before.
+        The next import asks Amazon again for the orders that lost theirs, not for those that were erased before. Traces
+        are left as by `finish`.
         """
         with self._database.writing() as sql:
             orders = _count(sql, "personal")
@@ -195,7 +198,7 @@ class Rotation:
                 sql.execute(f"DELETE FROM {table}")  # noqa: S608
             forget_sealed(sql)
             sql.execute("DELETE FROM meta WHERE name IN (?, ?)", (KEY_SINCE, _BEGAN))
-        self._database.forget_history()
+            note_traces(sql)
         return Forgotten(orders, others)
 
 

@@ -18,7 +18,7 @@ from contract.store.samples import ES, SELLER, full_order, order, order_id, stre
 from mwslink.archive.checking import verify
 from mwslink.archive.expiry import expire, expired
 from mwslink.archive.folder import Folder
-from mwslink.archive.manifest import parse_manifest
+from mwslink.archive.manifest import BUNDLE, parse_manifest
 from mwslink.errors import ConfigError, RejectedError
 from mwslink.orders.model import OrderStatus
 from mwslink.store.archives import State
@@ -256,7 +256,30 @@ def test_a_passphrase_is_no_recipient(full: Cellar, folder: Folder) -> None:
     assert finding.fault
 
 
-def test_an_archive_that_is_not_ours_is_named(full: Cellar, folder: Folder, tmp_path: Path) -> None:
+def test_what_another_store_put_there_is_told_and_no_fault(full: Cellar, folder: Folder) -> None:
+    """Two stores may share a folder; what is spoilt is named, whosever it is."""
+    full.archive(folder)
+    with full.store._database.writing() as sql:
+        sql.execute("DELETE FROM archives")
+    full.archive(folder)
+    found = sorted((one.is_ours, one.fault) for one in verify(folder, full.store.archives))
+    assert found == [(False, ""), (True, "")]
+    spoil_change(next(one for one in bundles(folder) if full.store.archives.get(one.name.removesuffix(BUNDLE)) is None))
+
+    assert [bool(one.fault) for one in verify(folder, full.store.archives) if not one.is_ours] == [True]
+
+
+def test_what_this_store_deleted_and_is_there_again_is_named(full: Cellar, folder: Folder) -> None:
+    full.archive(folder)
+    (record,) = full.store.archives.all()
+    full.store.archives.expire(record.id)
+    (found,) = verify(folder, full.store.archives)
+
+    assert found.is_ours
+    assert "deleted" in found.fault
+
+
+def test_a_renamed_archive_is_named(full: Cellar, folder: Folder, tmp_path: Path) -> None:
     full.archive(folder)
     for path in list(folder.path.iterdir()):
         shutil.copy(path, path.with_name(path.name.replace("A2", "A3", 1)))

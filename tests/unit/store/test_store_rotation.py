@@ -59,6 +59,7 @@ def rotate(store: Store, ring: Keyring) -> None:
     ring.key = store.rotation.begin()
     store.rotation.renew()
     assert store.rotation.finish()
+    store.erasing.leave_no_trace()
 
 
 def test_after_it_all_opens_with_the_new_key_and_nothing_with_the_old(url: str, ring: Keyring) -> None:
