@@ -274,10 +274,10 @@ OF_SPAPI = [
         "seller ID wrong",
         lambda stage: stage.change("A1SANDBOX00001", "A1SANDBOX00009"),
         "role",
-        (Cause.SELLER_ID_WRONG,),
+        (Cause.SELLER_ID_WRONG, Cause.TOKEN_WRONG),
         CENTRAL,
         4,
-        "The seller ID is wrong",
+        "Token and seller ID do not belong together",
     ),
     Row(
         "Orders 2026-01-01 refuses the seller",

@@ -80,7 +80,7 @@ def test_orders_v0_tells_the_role_from_the_api_as_long_as_there_is_one(older, to
 @pytest.mark.parametrize(
     ("types", "causes"),
     [
-        (None, (Cause.SELLER_ID_WRONG,)),
+        (None, (Cause.SELLER_ID_WRONG, Cause.TOKEN_WRONG)),
         (NO, (Cause.ROLE_MISSING,)),
         (SILENCE, (Cause.ROLE_MISSING, Cause.SELLER_ID_WRONG)),
     ],

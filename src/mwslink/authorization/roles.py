@@ -68,10 +68,11 @@ def _orders_shut(one: Tried, place: Place, older: Tried) -> Finding:
 def _listings_shut(one: Tried, place: Place, types: Tried) -> Finding:
     """The same role opens product types, whose address has no seller ID in it."""
     if types.error is None:
-        text = _("The seller ID is wrong: Amazon shows product types, but refuses this seller ID's listings.")
+        text = _("Token and seller ID do not belong together: Amazon shows product types, but not this ID's listings.")
         hint = _("Seller Central → Settings → Account Info → Your Merchant Token")
         error = _refusal(one, text, hint)
-        return found_refused(Refused("role", error, place.marketplace.seller_central, (Cause.SELLER_ID_WRONG,)))
+        causes = (Cause.SELLER_ID_WRONG, Cause.TOKEN_WRONG)
+        return found_refused(Refused("role", error, place.marketplace.seller_central, causes))
     if types.is_shut:
         return _role_missing(one, place, _("Product types, which need the same role, are refused as well."))
     text = _("Amazon refuses the listings.")
