@@ -169,6 +169,20 @@ def test_an_order_shipped_with_sendclouds_label_stays_and_is_not_asked_for_again
     assert shop.server.calls() == {"user_auth_metadata": 1}
 
 
+def test_disconnect_says_how_many_orders_wait_in_sendcloud(shop: PushShop) -> None:
+    """Nobody looks after them any more; those shipped or cancelled in time are none of them."""
+    shop.fill(*(an_order(number) for number in (1, 2, 3)))
+    shop.push()
+    shop.fill(shipped())
+    shop.push()
+    planned = shop.program("disconnect", "amazon-es", "--dry-run", "--json")
+    ran = shop.program("disconnect", "amazon-es", "--yes")
+
+    assert planned.data["waiting_at_sendcloud"] == 2
+    assert "2 orders of amazon-es wait in Sendcloud" in ran.err
+    assert set(shop.there()) == {an_order(2).id, an_order(3).id}
+
+
 def test_where_others_tell_amazon_an_order_that_is_shipped_there_stays(shop: PushShop) -> None:
     """With update_status = never the seller may confirm first and make the label afterwards."""
     shop.fill(an_order())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -53,12 +54,13 @@ def _marks(session: Session, listed: Sequence[Connection]) -> tuple[dict[str, da
 @click.pass_obj
 def disconnect(session: Session, name: str, keep_account: bool, dry_run: bool, yes: bool) -> None:
     from mwslink.cli.removing import plan_removal, remove
-    from mwslink.present.removals import removal_answer, render_removal
+    from mwslink.present.removals import left_alone, removal_answer, render_removal
 
     removal = plan_removal(session.config, name, keep_account=keep_account)
+    removal = replace(removal, waiting=_waiting_at_sendcloud(session, removal.connection))
     if not (dry_run or yes):
         _require_a_person(session)
-        click.echo("\n".join(render_removal(removal)), err=True)
+        click.echo("\n".join([*render_removal(removal), *left_alone(removal)]), err=True)
         if not click.confirm(_("Remove it?"), err=True):
             click.echo(_("Nothing was removed."), err=True)
             return
@@ -66,6 +68,17 @@ def disconnect(session: Session, name: str, keep_account: bool, dry_run: bool, y
         remove(session.config, removal)
         _note_ending(session)
     session.show(removal_answer(removal, is_done=not dry_run))
+
+
+def _waiting_at_sendcloud(session: Session, connection: Connection) -> int:
+    """How many orders wait in Sendcloud that nobody looks after once the connection is gone."""
+    place = (connection.account.seller, connection.marketplace.id)
+    others = [one for one in session.config.connections.values() if one.id != connection.id]
+    if place in [(one.account.seller, one.marketplace.id) for one in others]:
+        return 0
+    with suppress(MwslinkError), existing_store(session) as store:
+        return store.outbox.count_waiting(*place) if store else 0
+    return 0
 
 
 def _note_ending(session: Session) -> None:

@@ -31,10 +31,12 @@ _SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 _CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
     WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
 _LABELLED = f"(told_at IS NOT NULL OR status NOT IN ({', '.join(repr(one) for one in sorted(WITHOUT_LABEL))}))"
+_UNLABELLED = f"""NOT EXISTS (SELECT 1 FROM parcels p
+        WHERE p.order_id = outbox.order_id AND p.seller = outbox.seller AND {_LABELLED})"""  # noqa: S608  (constants)
 _SHIPPED_ELSEWHERE = f""" AND EXISTS (SELECT 1 FROM orders o
         WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'SHIPPED')
-    AND NOT EXISTS (SELECT 1 FROM parcels p
-        WHERE p.order_id = outbox.order_id AND p.seller = outbox.seller AND {_LABELLED})"""  # noqa: S608  (constants)
+    AND {_UNLABELLED}"""  # noqa: S608  (constants)
+_WAITING = tuple(one for one in THERE if one not in (State.ANNOUNCED, State.SHIPPED))
 
 
 class Outbox:
@@ -95,6 +97,15 @@ class Outbox:
             WHERE b.integration_id != ? AND b.state IN ({_marks(THERE)})
                 AND o.status IN ({_marks(OPEN_STATUSES)})"""  # noqa: S608  (constants)
         row = self._database.row(statement, (integration_id, *THERE, *OPEN_STATUSES))
+        return int(row[0]) if row else 0
+
+    def count_waiting(self, seller: Seller, marketplace_id: str) -> int:
+        """How many orders of one marketplace Sendcloud has, or may have, that are neither shipped nor labelled."""
+        statement = f"""SELECT count(*) FROM outbox JOIN orders o ON o.order_id = outbox.order_id
+                AND o.seller = outbox.seller
+            WHERE outbox.seller = ? AND outbox.marketplace_id = ? AND outbox.state IN ({_marks(_WAITING)})
+                AND o.status != 'SHIPPED' AND {_UNLABELLED}"""  # noqa: S608  (constants)
+        row = self._database.row(statement, (str(seller), marketplace_id, *_WAITING))
         return int(row[0]) if row else 0
 
     def fingerprint(self, content: bytes) -> str:
