@@ -95,17 +95,6 @@ class MemoryOrders:
     def count(self, query: OrderQuery) -> int:
         return sum(1 for _ in self.find(query))
 
-    def erase_personal(self, seller: Seller, *order_ids: str) -> int:
-        erased = 0
-        for order_id in order_ids:
-            entry = self._entries.get((seller, order_id))
-            if entry is None:
-                continue
-            erased += entry.personal is not None
-            entry.personal = None
-            entry.held = replace(entry.held, personal_at=None, erased_at=entry.held.erased_at or clock.now())
-        return erased
-
 
 def _matches(query: OrderQuery, seller: Seller, entry: _Entry) -> bool:
     order = entry.order

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Cursor
 
-from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.errors import StoreError
 from mwslink.orders.model import Order
@@ -121,24 +120,6 @@ class Orders:
         """How many orders there are of what is asked for."""
         row = self._database.row(*count_statement(query))
         return int(row[0]) if row else 0
-
-    def erase_personal(self, seller: Seller, *order_ids: str) -> int:
-        """Destroy the personal data of orders; return how many had some.
-
-        Only a version newer than the ones seen so far can bring it back. What was destroyed is in none of the files
-        afterwards; raises BusyError when another run kept it from leaving them (calling again finishes that).
-        """
-        now = moment_text(clock.now())
-        keys = [(order_id, str(seller)) for order_id in order_ids]
-        with self._database.writing() as sql:
-            erased = sql.executemany("DELETE FROM personal WHERE order_id = ? AND seller = ?", keys).rowcount
-            sql.executemany(
-                "UPDATE orders SET personal_erased_at = coalesce(personal_erased_at, ?) "
-                "WHERE order_id = ? AND seller = ?",
-                [(now, *key) for key in keys],
-            )
-        self._database.forget_history()
-        return max(erased, 0)
 
 
 def _stream_key(stream: Stream) -> tuple[str, str, str]:

@@ -5,8 +5,8 @@ order in which they arrive:
 
 - the newest version is the order;
 - the personal data is that of the newest version which carries any: Amazon withholds it from later versions;
-- a cancelled order loses it, for good (`erasing.barred`), unless the cancelled version itself carries some;
-- once destroyed, only a version newer than all that were seen brings it back.
+- a cancelled order loses it, unless the cancelled version itself carries some;
+- once erased or lost so, it does not come back (`erasing.barred`).
 """
 
 from __future__ import annotations

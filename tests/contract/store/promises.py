@@ -136,48 +136,6 @@ class PersonalDataContract:
 
         assert not store.get(SELLER, order_id(1)).has_personal
 
-    def test_erasing_destroys_it_and_keeps_the_order(self, store):
-        store.save_page(stream(), [order(1), order(2)])
-
-        assert store.erase_personal(SELLER, order_id(1)) == 1
-        stored = store.get(SELLER, order_id(1), with_personal=True)
-        assert stored.order == order(1).without_personal()
-        assert stored.personal_erased_at is not None
-        assert store.get(SELLER, order_id(2), with_personal=True).order == order(2)
-
-    def test_erasing_again_or_nothing_is_harmless(self, store):
-        store.save_page(stream(), [order(1)])
-        store.erase_personal(SELLER, order_id(1))
-        erased_at = store.get(SELLER, order_id(1)).personal_erased_at
-
-        assert store.erase_personal(SELLER, order_id(1), order_id(7)) == 0
-        assert store.erase_personal(SELLER) == 0
-        assert store.get(SELLER, order_id(1)).personal_erased_at == erased_at
-
-    @pytest.mark.parametrize("version", [1, 2])
-    def test_what_was_erased_does_not_come_back_with_a_version_seen_before(self, store, version):
-        store.save_page(stream(), [order(version=2)])
-        store.erase_personal(SELLER, order_id(1))
-
-        assert store.save_page(stream(), [order(version=version)]) == Pulled(unchanged=1)
-        assert self.held(store) is None
-
-    def test_what_was_erased_stays_so_through_a_later_version_without_it(self, store):
-        store.save_page(stream(), [order(version=2)])
-        store.erase_personal(SELLER, order_id(1))
-        store.save_page(stream(), [order(version=3, personal=None)])
-        store.save_page(stream(), [order(version=2)])
-
-        assert self.held(store) is None
-
-    def test_a_later_version_may_bring_it_back(self, store):
-        store.save_page(stream(), [order(version=2)])
-        store.erase_personal(SELLER, order_id(1))
-        store.save_page(stream(), [order(version=3)])
-        stored = store.get(SELLER, order_id(1), with_personal=True)
-
-        assert (stored.order, stored.personal_erased_at) == (order(version=3), None)
-
 
 class MarksContract:
     """Positions of interrupted streams, and up to when the store is complete."""

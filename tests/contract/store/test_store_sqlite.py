@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.store.erasures import erase_personal
 from contract.store.promises import MarksContract, OrderStoreContract, PersonalDataContract, QueryContract
 from contract.store.samples import OTHER_SELLER, SELLER, order, order_id, stream
 from mwslink.orders.pull import Source
@@ -49,14 +50,34 @@ class TestSightings:
     def test_they_are_of_one_seller_and_stay_when_personal_data_goes(self, store: Orders) -> None:
         store.save_page(stream(), [order()], [Source("api", "list", "id-1")])
         store.save_page(stream(seller=OTHER_SELLER), [order()], [Source("api", "list", "id-2")])
-        store.erase_personal(SELLER, order_id(1))
+        erase_personal(store._database, 1)
         (seen,) = sightings_of(store).of(SELLER, order_id(1))
 
         assert seen.source.request_id == "id-1"
 
 
 class TestPersonalData(PersonalDataContract):
-    pass
+    def test_erasing_destroys_it_and_keeps_the_order(self, store: Orders) -> None:
+        store.save_page(stream(), [order(1), order(2)])
+
+        assert erase_personal(store._database, 1) == 1
+        stored = store.get(SELLER, order_id(1), with_personal=True)
+        assert stored
+        assert stored.order == order(1).without_personal()
+        assert stored.personal_erased_at is not None
+        assert store.get(SELLER, order_id(2), with_personal=True).order == order(2)  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize("version", [1, 2, 3])
+    def test_what_was_erased_does_not_come_back_with_any_version(self, store: Orders, version: int) -> None:
+        store.save_page(stream(), [order(version=2)])
+        erase_personal(store._database, 1)
+        erased_at = store.get(SELLER, order_id(1)).personal_erased_at  # type: ignore[union-attr]
+        store.save_page(stream(), [order(version=3, personal=None)])
+        store.save_page(stream(), [order(version=version)])
+        stored = store.get(SELLER, order_id(1))
+
+        assert stored
+        assert (stored.has_personal, stored.personal_erased_at) == (False, erased_at)
 
 
 class TestMarks(MarksContract):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.store.erasures import erase_personal
 from contract.store.samples import SELLER, order, order_id, stream
 from mwslink.errors import BusyError, MwslinkError, StoreError
 from mwslink.orders.pull import Pulled
@@ -245,11 +246,11 @@ class TestBusy:
             reader.execute("BEGIN")
             reader.execute("SELECT * FROM orders").fetchall()
             with pytest.raises(BusyError):
-                store.orders.erase_personal(SELLER, order_id(1))
+                erase_personal(store._database, 1)
             assert not store.holds_sealed_data()
             reader.close()
 
-            assert store.orders.erase_personal(SELLER, order_id(1)) == 0
+            assert erase_personal(store._database, 1) == 0
 
     def interrupted(self, store: Store) -> None:
         with store._database.writing() as sql:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.store.erasures import erase_personal
 from contract.store.samples import SELLER, at, order, order_id, stream
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, StoreError
@@ -34,7 +35,7 @@ def test_it_is_not_asked_for_without_need(tmp_path: Path) -> None:
         assert store.orders.get(SELLER, order_id(1)) is not None
         assert store.orders.get(SELLER, order_id(2), with_personal=True) is not None
         assert store.tokens.load("scope") is None
-        assert store.orders.erase_personal(SELLER, order_id(1)) == 1
+        assert erase_personal(store._database, 1) == 1
 
 
 def test_it_is_asked_for_once(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_lost_key_may_be_replaced_while_there_is_no_personal_data(tmp_path: Pa
     with opened(tmp_path) as store:
         store.tokens.save("scope", Secret("token"), at(1))
         store.orders.save_page(stream(), [order()])
-        store.orders.erase_personal(SELLER, order_id(1))
+        erase_personal(store._database, 1)
     other = new_store_key()
     with opened(tmp_path, other) as store:
         assert not store.holds_sealed_data()

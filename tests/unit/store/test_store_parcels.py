@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.store.erasures import erase_personal
 from contract.store.samples import ES, SELLER, at, order, order_id, stream
 from mwslink.errors import StoreError
 from mwslink.shipping.journal import Move, Note, ParcelRecord, Sent, State
@@ -113,7 +114,7 @@ def test_a_parcel_that_was_not_told_is_asked_for_again_when_the_store_key_is_los
 
 
 def test_a_parcel_of_an_erased_order_is_not_taken(store: Store) -> None:
-    store.orders.erase_personal(SELLER, order_id(1))
+    erase_personal(store._database, 1)
 
     assert store.parcels.save(SELLER, [PARCEL]) == 0
 
@@ -121,7 +122,7 @@ def test_a_parcel_of_an_erased_order_is_not_taken(store: Store) -> None:
 def test_of_a_cancelled_order_only_that_there_is_a_label_is_kept(store: Store) -> None:
     """Enough to warn; nothing that leads to the buyer."""
     store.orders.save_page(stream(None, until=60), [replace(order(1), status="CANCELLED", updated_at=at(55))])
-    store.orders.erase_personal(SELLER, order_id(1))
+    erase_personal(store._database, 1)
 
     assert store.parcels.save(SELLER, [PARCEL]) == 1
     assert held(store).parcel == replace(PARCEL, tracking_number="", items=())

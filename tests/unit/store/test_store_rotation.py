@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from contract.store.erasures import erase_personal
 from contract.store.samples import ES, SELLER, at, order, order_id, stream
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, RejectedError, StoreError
@@ -182,7 +183,7 @@ def test_every_table_of_personal_data_says_its_context() -> None:
 def test_with_a_lost_key_orders_stay_and_their_buyers_are_asked_for_again(url: str, ring: Keyring) -> None:
     """The next import begins before the oldest order that lost its data; a new key is made; erased stays erased."""
     with opened(url, ring.give) as store:
-        store.orders.erase_personal(SELLER, order_id(1))
+        erase_personal(store._database, 1)
         forgotten = store.rotation.declare_lost()
         assert forgotten.orders == 521
         assert store.orders.count(OrderQuery()) == 522
