@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from parcels import PushShop, sendcloud_server
@@ -17,6 +18,9 @@ from shops import ACME, ES, IT, a_buyer, an_order
 from mwslink import clock
 from mwslink.clock import ScaledClock, use_clock
 from mwslink.errors import RejectedError
+from mwslink.listings.model import Listing, Weights
+from mwslink.listings.pull import Scan
+from mwslink.listings.weights import Weight
 from mwslink.orders.model import Address, Buyer, Money, Order, OrderItem, PersonalData
 from mwslink.shipping.model import Parcel
 from mwslink.shipping.outbox import State
@@ -85,6 +89,44 @@ def test_a_mail_address_goes_along_where_the_seller_wants_it(shop: PushShop) -> 
     shop.push()
 
     assert content_of(shop)["shipping_address"]["email"] == "canary@marketplace.amazon.es"
+
+
+def heavy_mug(shop: PushShop, weight: Weight, **changes: Any) -> None:
+    """What Amazon's listing says the mug weighs, and nothing of our own."""
+    listing = Listing("MUG-RED", ES, "B0EXAMPLE1", weights=Weights(shipping=weight, **changes))
+    with shop.store() as store:
+        store.overrides.remove(ACME, "MUG-RED")
+        store.listings.save_page(Scan(ACME, (ES,), started_at=clock.now()), [listing])
+
+
+def test_a_weight_no_parcel_has_is_named_and_the_order_goes(shop: PushShop) -> None:
+    """With what to do, once, and a tag for the packer; when it is put right the order goes again without."""
+    heavy_mug(shop, Weight(Decimal(486), "kilograms"))
+    shop.fill(an_order())
+    planned = shop.push("--dry-run")
+    ran = shop.program("push")
+    tags = content_of(shop)["order_details"]["tags"]
+    again = shop.program("push")
+    heavy_mug(shop, Weight(Decimal(486), "grams"))
+    mended = shop.push()
+
+    (odd,) = data_of(planned)["odd_weights"]
+    assert (odd["order_id"], odd["sku"], odd["code"]) == (an_order().id, "MUG-RED", "heavier-than-a-parcel")
+    assert ran.code == 0
+    assert f"order {an_order().id}, MUG-RED: 486 kg" in ran.err
+    assert "mwslink set-weight MUG-RED" in ran.err
+    assert "check-weight" in tags
+    assert again.err == ""
+    assert (data_of(mended)["changed"], data_of(mended)["odd_weights"]) == (1, [])
+    assert "check-weight" not in content_of(shop)["order_details"].get("tags", [])
+
+
+def test_a_heavy_weight_that_the_seller_states_is_taken_at_his_word(shop: PushShop) -> None:
+    """Furniture: set with --local, or confirmed by what else is known of it."""
+    heavy_mug(shop, Weight(Decimal(40), "kilograms"), item=Weight(Decimal(38), "kilograms"))
+    shop.fill(an_order())
+
+    assert data_of(shop.push())["odd_weights"] == []
 
 
 def test_nothing_new_sends_nothing(shop: PushShop) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mwslink.connections import Connection, Seller
 from mwslink.errors import ConfigError
+from mwslink.listings.checking import unlikely_weights
 from mwslink.messages import _
 from mwslink.orders.model import OPEN_STATUSES, Order
 from mwslink.paths import expanded
@@ -21,6 +22,7 @@ from mwslink.store.queries import OrderQuery
 if TYPE_CHECKING:
     from mwslink.config import Config, Sendcloud
     from mwslink.listings.model import UnitWeight
+    from mwslink.listings.usable import Finding
     from mwslink.store import Store
 
 _AT_ONCE = 500
@@ -47,6 +49,12 @@ class StoredShelf:
     def unit_weights(self, seller: Seller, marketplace_id: str, skus: Collection[str]) -> Mapping[str, UnitWeight]:
         """What one piece of each SKU weighs there."""
         return self._store.order_weights.unit_weights(seller, marketplace_id, skus)
+
+    def odd_weights(
+        self, seller: Seller, marketplace_id: str, units: Mapping[str, UnitWeight]
+    ) -> Mapping[str, Finding]:
+        """By SKU, of those given: why its weight is hardly meant."""
+        return unlikely_weights(self._store, seller, marketplace_id, units)
 
     def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
         """Those of the orders of which Amazon was told a parcel of Sendcloud's already."""

@@ -165,6 +165,7 @@ def _described(run: _Run, connection: Connection) -> dict[str, object]:
         "refused": told[Action.REFUSED],
         "announced": told[Action.ANNOUNCED],
         "doubtful": [_doubtful(one) for one in tally.of(*SENDING) if one.doubts],
+        "odd_weights": [odd for one in tally.of(*SENDING) for odd in _odd_weights(one)],
     }
     if run.wishes.dry_run:
         described["orders"] = [_planned(run, one) for one in tally.of(*SENDING)]
@@ -178,6 +179,11 @@ def _order(one: Outcome) -> dict[str, object]:
 def _doubtful(one: Outcome) -> dict[str, object]:
     doubts = [{"code": str(doubt.code), "field": doubt.field, "text": str(doubt)} for doubt in one.doubts]
     return {"order_id": one.order_id, "doubts": doubts}
+
+
+def _odd_weights(one: Outcome) -> Iterator[dict[str, object]]:
+    for odd in one.odd_weights:
+        yield {"order_id": one.order_id, "sku": odd.sku, "grams": odd.grams, "code": odd.code, "text": odd.text}
 
 
 def _planned(run: _Run, one: Outcome) -> dict[str, object]:

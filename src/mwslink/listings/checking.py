@@ -16,7 +16,17 @@ from urllib.parse import urlencode
 from mwslink.connections import Seller
 from mwslink.listings.model import MERCHANT, Listing, UnitWeight, Weights
 from mwslink.listings.suggest import ParcelWeights, Source, Suggestion, suggestions
-from mwslink.listings.usable import Context, Finding, Severity, elsewhere, examine, unit_weight, worst
+from mwslink.listings.usable import (
+    UNLIKELY,
+    Context,
+    Finding,
+    Severity,
+    elsewhere,
+    examine,
+    is_unlikely,
+    unit_weight,
+    worst,
+)
 from mwslink.listings.weights import Weight
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _
@@ -106,6 +116,18 @@ def check_weights(store: CheckStore, request: CheckRequest) -> Iterator[CheckRow
     yield from check.with_proposals(_awaited(check, waiting))
     others = (row for same in store.listings.by_sku(request.seller) for row in check.rows(same))
     yield from check.with_proposals(row for row in others if _key(row) not in waiting)
+
+
+def unlikely_weights(
+    store: CheckStore, seller: Seller, marketplace_id: str, units: Mapping[str, UnitWeight]
+) -> dict[str, Finding]:
+    """By SKU, of those given: why a unit weight that counts is hardly meant. Raises StoreError."""
+    suspects = [sku for sku, unit in units.items() if is_unlikely(unit)]
+    if not suspects:
+        return {}
+    check = _Check(store, CheckRequest(seller, (marketplace_id,)), store.overrides.weights(seller))
+    rows = (row for same in store.listings.find(seller, suspects) for row in check.rows(same))
+    return {row.listing.sku: one for row in rows for one in row.findings[:1] if one.code in UNLIKELY}
 
 
 def _key(row: CheckRow) -> tuple[str, str]:

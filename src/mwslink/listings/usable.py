@@ -21,6 +21,9 @@ _FAR_GRAMS = Decimal(50)
 _LIGHT_GRAMS = Decimal(1)
 
 
+UNLIKELY = ("heavier-than-a-parcel", "lighter-than-a-letter", "units-mixed-up")  # findings: probably a wrong unit
+
+
 class Severity(StrEnum):
     """ERROR: there is no weight to ship by; WARNING: there is one, look at it."""
 
@@ -78,6 +81,11 @@ def _candidates(weights: Weights, override: Weight | None) -> Iterator[tuple[Wei
     yield weights.catalogue_package, Origin.CATALOGUE
     yield weights.item, Origin.ESTIMATE
     yield weights.catalogue_item, Origin.ESTIMATE
+
+
+def is_unlikely(unit: UnitWeight) -> bool:
+    """Whether no parcel weighs that, unless something confirms it."""
+    return not _LIGHT_GRAMS <= unit.grams < PARCEL_GRAMS
 
 
 NOTHING_KNOWN = Context()

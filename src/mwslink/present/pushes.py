@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -90,6 +91,17 @@ def _warnings(one: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[st
             doubts="; ".join(doubt["text"] for doubt in order["doubts"]),
         )
         for order in one["doubtful"]
+    ]
+    yield from _shortened(one, texts)
+    texts = [
+        _("{connection}: look at the weight of order {order}, {sku}: {why} Put it right: {command}").format(
+            connection=one["connection"],
+            order=odd["order_id"],
+            sku=odd["sku"],
+            why=odd["text"],
+            command=f"mwslink set-weight {shlex.quote(odd['sku'])} 450g",
+        )
+        for odd in one["odd_weights"]
     ]
     yield from _shortened(one, texts)
 

@@ -55,10 +55,7 @@ class Push:
                 if isinstance(one, Needless):
                     self._plan_withdrawal(one)
                 elif isinstance(one, Choice):
-                    outcome = Outcome(
-                        one.entry.order_id, one.action, doubts=one.handover.address.doubts, handover=one.handover
-                    )
-                    self._add(one.rule.connection, outcome, is_told=True)
+                    self._add(one.rule.connection, replace(_outcome(one), handover=one.handover), is_told=True)
                 else:
                     self._note(one)
 
@@ -171,10 +168,9 @@ class Push:
         ]
         self.outbox.save([*taken, *refused])
         for entry in taken:
-            choice = by_id[entry.order_id]
-            doubts = choice.handover.address.doubts
-            outcome = Outcome(entry.order_id, choice.action, doubts=doubts)
-            self._add(choice.rule.connection, outcome, is_told=bool(doubts) or choice.action is Action.AGAIN)
+            outcome = _outcome(by_id[entry.order_id])
+            is_told = bool(outcome.doubts or outcome.odd_weights) or outcome.action is Action.AGAIN
+            self._add(by_id[entry.order_id].rule.connection, outcome, is_told=is_told)
         for entry in refused:
             outcome = Outcome(entry.order_id, Action.REFUSED, Reason.REFUSED, entry.detail)
             self._add(by_id[entry.order_id].rule.connection, outcome, is_told=True)
@@ -201,6 +197,12 @@ def _batches(choices: Iterator[Choice]) -> Iterator[list[Choice]]:
     """As many as one call takes, whatever connection they are of."""
     while batch := list(islice(choices, MOST)):
         yield batch
+
+
+def _outcome(choice: Choice) -> Outcome:
+    """An order that goes, with what somebody should look at."""
+    doubts = choice.handover.address.doubts
+    return Outcome(choice.entry.order_id, choice.action, doubts=doubts, odd_weights=choice.odd_weights)
 
 
 def _deleted(choice: Choice) -> Passed:

@@ -9,12 +9,13 @@ from typing import Protocol
 
 from mwslink.connections import Seller
 from mwslink.listings.model import UnitWeight
+from mwslink.listings.usable import Finding
 from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.shipping.outbox import Entry, Outbox, State
 from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, PushRule, Reason
-from mwslink.shipping.push_preparing import prepare
-from mwslink.shipping.push_report import Action, Outcome
+from mwslink.shipping.push_preparing import KnownWeights, prepare
+from mwslink.shipping.push_report import Action, OddWeight, Outcome
 from mwslink.shipping.push_withdrawing import Cause, Needless, is_settled
 
 MOST_ATTEMPTS = 3  # of a content that is taken every time and never saved
@@ -31,6 +32,12 @@ class OrderShelf(Protocol):
         """What one piece of each SKU weighs there; SKUs without a usable weight are left out."""
         ...
 
+    def odd_weights(
+        self, seller: Seller, marketplace_id: str, units: Mapping[str, UnitWeight]
+    ) -> Mapping[str, Finding]:
+        """By SKU, of those given: why its weight is hardly meant."""
+        ...
+
     def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
         """Those of the orders of which Amazon was told a parcel of Sendcloud's: they are Sendcloud's to finish."""
         ...
@@ -45,6 +52,7 @@ class Choice:
     action: Action
     entry: Entry
     before: Entry
+    odd_weights: tuple[OddWeight, ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -79,15 +87,14 @@ class Chooser:
             entries = self.outbox.load(rule.seller, [order.id for order in orders])
             skus = {item.sku for order in orders for item in order.items}
             units = self.shelf.unit_weights(rule.seller, rule.marketplace_id, skus)
-            yield [
-                self._judged(rule, prepare(order, rule, self.settings, units), order, entries.get(order.id), now)
-                for order in orders
-            ]
+            known = KnownWeights(units, self.shelf.odd_weights(rule.seller, rule.marketplace_id, units))
+            yield [self._judged(rule, order, known, entries.get(order.id), now) for order in orders]
 
     def _judged(
-        self, rule: PushRule, prepared: Handover | Hold, order: Order, entry: Entry | None, now: datetime
+        self, rule: PushRule, order: Order, known: KnownWeights, entry: Entry | None, now: datetime
     ) -> Choice | Passed | Needless:
         entry = entry or Entry(order.id, rule.seller, rule.marketplace_id, State.HELD)
+        prepared = prepare(order, rule, self.settings, known)
         if isinstance(prepared, Hold):
             leftover = _leftover(rule, entry, order, now) if prepared.reason is Reason.NOTHING_LEFT else None
             return leftover or held(rule, entry, prepared)
@@ -107,7 +114,8 @@ class Chooser:
             detail="",
             weighed_at=entry.weighed_at or (now if prepared.has_weight else None),
         )
-        return Choice(rule, prepared, self._action(entry), sent, entry)
+        odd = [one for line in prepared.lines if (one := known.odd_weight(line))]
+        return Choice(rule, prepared, self._action(entry), sent, entry, tuple(odd))
 
     def _action(self, entry: Entry) -> Action:
         if entry.order_id in self.again or entry.state in (State.SENT, State.LOST):

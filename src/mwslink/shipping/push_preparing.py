@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mwslink.addresses.fit import fit_address
 from mwslink.addresses.model import LIMITS, FittedAddress
 from mwslink.config.rules import SENDCLOUD_CURRENCIES
 from mwslink.listings.model import UnitWeight
+from mwslink.listings.usable import Finding
 from mwslink.listings.weighing import OrderLines, weigh
 from mwslink.orders.model import Money, Order, OrderItem, PersonalData
 from mwslink.shipping.customs import UNKNOWN
 from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, Line, PushRule, Reason, TaxNumber
+from mwslink.shipping.push_report import OddWeight
 
 _PRIME, _BUSINESS = "PRIME", "AMAZON_BUSINESS"
 _CENT = Decimal("0.01")
-Units = Mapping[str, UnitWeight]
 _Remaining = list[tuple[OrderItem, int]]
+
+
+@dataclass(frozen=True)
+class KnownWeights:
+    """What one piece of each SKU weighs, and by SKU why that is hardly meant."""
+
+    units: Mapping[str, UnitWeight]
+    odd: Mapping[str, Finding] = field(default_factory=dict)
+
+    def odd_weight(self, line: Line) -> OddWeight | None:
+        """What is odd about a line's weight; None where nothing is."""
+        finding = self.odd.get(line.sku)
+        if finding is None or line.unit_grams is None:
+            return None
+        return OddWeight(line.sku, line.unit_grams, finding.code, finding.text)
 
 
 @dataclass(frozen=True)
@@ -29,9 +45,10 @@ class _Parts:
     notes: str
     lines: tuple[Line, ...]
     grams: Decimal | None
+    has_odd_weight: bool
 
 
-def prepare(order: Order, rule: PushRule, settings: HandoverSettings, units: Units) -> Handover | Hold:
+def prepare(order: Order, rule: PushRule, settings: HandoverSettings, known: KnownWeights) -> Handover | Hold:
     """What Sendcloud gets of the order; of one that is partly shipped what remains."""
     left = [(item, item.quantity - item.quantity_shipped) for item in order.items]
     left = [(item, quantity) for item, quantity in left if quantity > 0]
@@ -41,35 +58,36 @@ def prepare(order: Order, rule: PushRule, settings: HandoverSettings, units: Uni
         return Hold(Reason.PRIME)
     if order.personal is None or not order.personal.recipient.lines:
         return Hold(Reason.NO_ADDRESS)
-    lines = _lines(order, left, settings, units)
+    lines = _lines(order, left, settings, known)
     if isinstance(lines, Hold):
         return lines
-    grams = _grams(order, left, rule, units)
+    grams = _grams(order, left, rule, known)
     if isinstance(grams, Hold):
         return grams
     address, notes = _address(order.personal)
     if address.missing:
         return Hold(Reason.INCOMPLETE_ADDRESS, ", ".join(address.missing))
-    return _handover(order, settings, _Parts(address, notes, lines, grams))
+    is_odd = any(known.odd_weight(line) for line in lines)
+    return _handover(order, settings, _Parts(address, notes, lines, grams, is_odd))
 
 
-def _grams(order: Order, left: _Remaining, rule: PushRule, units: Units) -> Decimal | Hold | None:
+def _grams(order: Order, left: _Remaining, rule: PushRule, known: KnownWeights) -> Decimal | Hold | None:
     """The weight of what remains; None where the connection leaves it to Sendcloud."""
     if not rule.import_weight:
         return None
     lines = OrderLines(order.id, order.marketplace_id, tuple((item.sku, quantity) for item, quantity in left))
-    weight = weigh(lines, units, rule.packaging)
+    weight = weigh(lines, known.units, rule.packaging)
     return Hold(Reason.MISSING_WEIGHT, ", ".join(weight.missing)) if weight.missing else weight.grams
 
 
-def _lines(order: Order, left: _Remaining, settings: HandoverSettings, units: Units) -> tuple[Line, ...] | Hold:
+def _lines(order: Order, left: _Remaining, settings: HandoverSettings, known: KnownWeights) -> tuple[Line, ...] | Hold:
     lines = []
     for item, quantity in left:
         total = _line_total(order, item, quantity)
         money = _payable(total, settings) if total else Hold(Reason.NO_PRICE, item.sku)
         if isinstance(money, Hold):
             return money
-        weight = units.get(item.sku)
+        weight = known.units.get(item.sku)
         lines.append(
             Line(
                 item.id,
@@ -138,7 +156,7 @@ def _handover(order: Order, settings: HandoverSettings, parts: _Parts) -> Handov
         ship_by=order.ship_by.latest,
         deliver_by=order.deliver_by.latest,
         notes=parts.notes,
-        tags=tuple(_tags(order, parts.address)),
+        tags=tuple(_tags(order, parts)),
         email=email,
     )
 
@@ -167,10 +185,12 @@ def _ioss(order: Order) -> Iterator[TaxNumber]:
         yield TaxNumber("IOSS", number)
 
 
-def _tags(order: Order, address: FittedAddress) -> Iterator[str]:
+def _tags(order: Order, parts: _Parts) -> Iterator[str]:
     """What a packer should see at once."""
-    if address.doubts:
+    if parts.address.doubts:
         yield "check-address"
+    if parts.has_odd_weight:
+        yield "check-weight"
     if _PRIME in order.programs:
         yield "prime"
     if _BUSINESS in order.programs:

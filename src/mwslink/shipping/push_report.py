@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from mwslink.addresses.model import Doubt
@@ -26,6 +27,16 @@ class Action(StrEnum):
 SENDING = (Action.NEW, Action.CHANGED, Action.AGAIN)
 
 
+@dataclass(frozen=True, slots=True)
+class OddWeight:
+    """What one piece of an order is said to weigh, and why that is hardly meant (a finding of check-weights)."""
+
+    sku: str
+    grams: Decimal
+    code: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One order that somebody should hear of; `is_new`: since this run."""
@@ -36,6 +47,7 @@ class Outcome:
     detail: str = ""
     is_new: bool = True
     doubts: tuple[Doubt, ...] = ()
+    odd_weights: tuple[OddWeight, ...] = ()
     handover: Handover | None = None  # of a dry run only
 
 
