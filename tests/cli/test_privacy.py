@@ -212,11 +212,50 @@ class TestErase:
             "order_id": order_id(1),
             "seller_id": ACME.seller_id,
             "region": "eu",
+            "is_stored": True,
             "holds_personal": True,
             "is_at_sendcloud": False,
             "archives": [],
         }
         assert has_personal(store, 1)
+
+    def test_an_order_that_is_not_stored_never_brings_its_personal_data(self, store: Store, program: Program) -> None:
+        """The request stands until the order comes, and is then in a certificate; nobody else is touched."""
+        save(store, 2, days_ago=2)
+        shown = program("privacy", "erase", order_id(1), "--dry-run", "--json")
+        assert [one["is_stored"] for one in shown.data["targets"]] == [False] * len(shown.data["targets"])
+        ran = program("privacy", "erase", order_id(1), "--yes", "--json")
+        assert (ran.code, ran.data["not_stored"], ran.data["orders"]) == (0, [order_id(1)], 0)
+        assert program("privacy", "purge").code == 0
+        save(store, 1, days_ago=1)
+
+        assert (has_personal(store, 1), has_personal(store, 2)) == (False, True)
+        assert program("privacy", "purge", "--json").data["erased"] == [
+            {"what": "personal", "reason": "request", "orders": 1}
+        ]
+        save(store, 1, days_ago=0.5)
+        assert not has_personal(store, 1)
+        assert program("privacy", "purge", "--json").data["erased"] == []
+
+    def test_with_everything_an_order_that_is_not_stored_never_comes(self, store: Store, program: Program) -> None:
+        save(store, 2, days_ago=2)
+        ran = program("privacy", "erase", order_id(1), "--everything", "--yes")
+        save(store, 1, days_ago=1)
+
+        assert ran.code == 0, ran
+        assert ran.out == (
+            f"Not stored: {order_id(1)}. Should an import ever bring them, what is to be erased is not let in.\n"
+        )
+        assert store.orders.get(ACME, order_id(1)) is None
+
+    def test_a_standing_request_goes_when_the_order_is_too_old_to_come(self, store: Store, program: Program) -> None:
+        save(store, 2, days_ago=2)
+        program("privacy", "erase", order_id(1), "--yes")
+        assert store.demands.asked_of(ACME) == {order_id(1)}
+        with clock.use_clock(clock.ScaledClock(1, clock.now() + 560 * DAY)):
+            assert program("privacy", "purge").code == 0
+
+        assert store.demands.asked_of(ACME) == set()
 
     def test_it_asks_first(self, store: Store, program: Program) -> None:
         save(store, 1, days_ago=2)

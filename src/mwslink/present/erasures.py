@@ -26,6 +26,7 @@ class Target:
     holds_personal: bool
     is_at_sendcloud: bool
     archives: tuple[str, ...]
+    is_stored: bool = True
 
 
 @dataclass
@@ -49,6 +50,7 @@ def erase_plan_answer(targets: Sequence[Target], count: int, *, everything: bool
                 "order_id": one.key.order_id,
                 "seller_id": one.key.seller.seller_id,
                 "region": one.key.seller.region,
+                "is_stored": one.is_stored,
                 "holds_personal": one.holds_personal,
                 "is_at_sendcloud": one.is_at_sendcloud,
                 "archives": one.archives,
@@ -69,11 +71,18 @@ def erase_plan_answer(targets: Sequence[Target], count: int, *, everything: bool
         "{count} orders would be erased. Nothing was erased (--dry-run).",
         count,
     )
-    return Answer(data, (*text, told.format(count=count)))
+    absent = [one.key.order_id for one in targets if not one.is_stored]
+    return Answer(data, (*text, told.format(count=count)), [absent_line(absent)] if absent else [])
 
 
-def erase_answer(purged: Purged, taken: TakenBack) -> Answer:
-    """What went, what stays elsewhere, and the certificate."""
+def absent_line(absent: Sequence[str]) -> str:
+    """What a request does for orders that are not stored."""
+    text = _("Not stored: {orders}. Should an import ever bring them, what is to be erased is not let in.")
+    return text.format(orders=", ".join(dict.fromkeys(absent)))
+
+
+def erase_answer(purged: Purged, taken: TakenBack, absent: Sequence[str] = ()) -> Answer:
+    """What went, what stays elsewhere, and the certificate; `absent`: orders that are not stored."""
     copies = [one.order_id for one in purged.copies]
     data = {
         "is_dry_run": False,
@@ -82,10 +91,13 @@ def erase_answer(purged: Purged, taken: TakenBack) -> Answer:
         "certificate": certificate_record(purged),
         "awaiting_archive": [one.order_id for one in purged.awaited],
         "archive_copies": copies,
+        "not_stored": list(absent),
         "deleted_at_sendcloud": taken.deleted,
         "kept_at_sendcloud": taken.kept,
     }
-    lines = erased_lines(purged)
+    lines = [] if absent and not purged.erased else erased_lines(purged)
+    if absent:
+        lines.append(absent_line(absent))
     if taken.deleted:
         lines.append(_("Deleted at Sendcloud: {orders}").format(orders=", ".join(taken.deleted)))
     return Answer(data, lines, staying_lines(purged, taken))

@@ -109,7 +109,7 @@ class Purge:
                 purged.copies += self.custody.copies([one.key for one in going if one.due.reason is Reason.REQUEST])
                 purged.erased += self.store.erasing.erase([_erasure(one) for one in going])
         self._erase_sellers(purged)
-        self.store.demands.fulfilled()
+        self.store.demands.fulfilled(too_old=months_later(clock.now(), -MONTHS_OF_OTHER_DATA))
         return purged
 
     def _erase_sellers(self, purged: Purged) -> None:

@@ -23,6 +23,9 @@ _OVER = """DELETE FROM erasure_requests WHERE sendcloud_at IS NOT NULL AND EXIST
     WHERE e.seller = erasure_requests.seller AND e.order_id = erasure_requests.order_id
     AND e.erased_at >= erasure_requests.requested_at AND (e.what != 'personal' OR erasure_requests.is_whole IS NULL))"""
 
+_NEVER_CAME = """DELETE FROM erasure_requests WHERE requested_at < ? AND order_id != '' AND NOT EXISTS
+    (SELECT 1 FROM orders o WHERE o.order_id = erasure_requests.order_id AND o.seller = erasure_requests.seller)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -40,7 +43,10 @@ class Demands:
         self._database = database
 
     def ask(self, orders: Sequence[tuple[Seller, str]], *, is_whole: bool) -> None:
-        """Keep that the personal data of these orders, or all of them, is to be erased at once."""
+        """Keep that the personal data of these orders, or all of them, is to be erased at once.
+
+        Of an order that is not stored no import lets in what is to be erased.
+        """
         now = moment_text(clock.now())
         with self._database.writing() as sql:
             sql.executemany(_ASK, [(order_id, str(seller), now, _mark(is_whole)) for seller, order_id in orders])
@@ -89,10 +95,14 @@ class Demands:
         row = self._database.row("SELECT count(*) FROM orders WHERE seller = ?", (str(seller),))
         return int(row[0]) if row else 0
 
-    def fulfilled(self) -> None:
-        """Forget the requests that were carried out: the erasures tell of them."""
+    def fulfilled(self, *, too_old: datetime) -> None:
+        """Forget the requests that were carried out: the erasures tell of them.
+
+        And those from before `too_old` for orders that were never imported: such an old order is not let in anyway.
+        """
         with self._database.writing() as sql:
             sql.execute(_OVER)
+            sql.execute(_NEVER_CAME, (moment_text(too_old),))
 
     def sellers(self) -> list[Seller]:
         """All sellers of whom orders or listings were imported."""

@@ -151,11 +151,13 @@ def note_traces(sql: Cursor) -> None:
 
 
 def barred(sql: Cursor, seller: str, order_ids: Sequence[str]) -> dict[str, str]:
-    """By order id: what was erased of these orders and may not come back, `order` over `personal`."""
-    marks = ", ".join("?" * len(order_ids))
+    """By order id: what of these orders may not come in, since it was erased or is to be: `order` over `personal`."""
+    of_these = f"WHERE seller = ? AND order_id IN ({', '.join('?' * len(order_ids))})"
     rows = sql.execute(
-        f"SELECT order_id, min(what) FROM erasures WHERE seller = ? AND order_id IN ({marks}) GROUP BY order_id",  # noqa: S608
-        (seller, *order_ids),
+        f"""SELECT order_id, min(what) FROM (SELECT order_id, what FROM erasures {of_these} UNION ALL
+            SELECT order_id, iif(is_whole IS NULL, '{PERSONAL}', '{ORDER}') FROM erasure_requests {of_these})
+            GROUP BY order_id""",  # noqa: S608
+        (seller, *order_ids) * 2,
     )
     return dict(rows.fetchall())
 
