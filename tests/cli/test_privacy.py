@@ -191,6 +191,24 @@ class TestErase:
         assert ran.data["erased"] == [{"what": "order", "reason": "request", "orders": 1}]
         assert store.orders.get(ACME, order_id(1)) is None
 
+    def test_with_everything_the_journal_names_the_order_no_more(self, store: Store, program: Program) -> None:
+        """An order's ID is no personal data, but goes with the order; only the evidence of that has it."""
+        save(store, 1, days_ago=2)
+        save(store, 2, days_ago=2)
+        run_id = store.runs.start("import")
+        store.runs.note(run_id, "amazon-es", "error", f"Order {order_id(1)}: no weight")
+        store.runs.finish(run_id, "success", 0, {"held": [order_id(1), order_id(2)]})
+        assert program("privacy", "erase", order_id(1), "--yes").code == 0
+        assert store.runs.recent()[-1].summary == {"held": [order_id(1), order_id(2)]}
+
+        assert program("privacy", "erase", order_id(1), "--everything", "--yes").code == 0
+        assert program("privacy", "erase", order_id(3), "--everything", "--yes").code == 0
+
+        named = [line for line in store._database._connection.iterdump() if order_id(1) in line]
+        assert all(line.startswith('INSERT INTO "erasures"') for line in named), named
+        assert store.runs.recent(50)[-1].summary == {"held": ["(not stored)", order_id(2)]}
+        assert not any(order_id(3) in str(run.summary) for run in store.runs.recent(50))
+
     def test_an_account_is_erased_with_all_that_is_stored_of_it(self, store: Store, program: Program) -> None:
         other = Seller("A3OTHER1234567", "eu")
         for number in (1, 2, 3):

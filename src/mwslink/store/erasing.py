@@ -19,6 +19,7 @@ from mwslink.connections import Seller
 from mwslink.orders.model import Order
 from mwslink.store.database import Database, Row
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
+from mwslink.store.runs import forget_orders
 from mwslink.store.sealed import FINGERPRINTS, SEALED_TABLES
 
 PERSONAL, ORDER, SELLER = "personal", "order", "seller"
@@ -106,6 +107,8 @@ class Erasing:
             if any(what == ORDER for what, _reason, _count in tallies):
                 for table in _tables_with(sql, "order_id", "seller"):
                     sql.execute(f"DELETE FROM {table} WHERE {_WHOLE}", last)  # noqa: S608
+                gone = sql.execute(f"SELECT order_id FROM erasures WHERE id > ? AND what = '{ORDER}'", last)  # noqa: S608
+                forget_orders(sql, {order_id for (order_id,) in gone.fetchall()})
         return Counter({(what, reason): count for what, reason, count in tallies})
 
     def erase_seller(self, seller: Seller, *, reason: str, due_at: datetime) -> None:

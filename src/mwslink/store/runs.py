@@ -1,13 +1,19 @@
-"""The run journal: what each run was asked, what it did and how it ended; no personal data."""
+"""The run journal: what each run was asked, what it did and how it ended; no personal data.
+
+It names orders only as long as they are stored: what is asked to go whole, or is too old, goes here too.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.store.database import Database, Row
@@ -16,6 +22,10 @@ from mwslink.store.moments import moment_text, parse_moment, parse_optional_mome
 KEPT = timedelta(days=400)  # a year for the auditor, and some
 RUNNING = "running"
 INTERRUPTED = "interrupted"
+NOT_STORED = "(not stored)"  # in the place of an order's ID
+_ORDER_ID = re.compile(r"\b[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}\b")
+_TEXTS = (("runs", "summary"), ("run_events", "text"))
+_AT_ONCE = 500  # values in one IN list
 
 
 @dataclass(frozen=True)
@@ -68,15 +78,16 @@ class Runs:
         with self._database.writing() as sql:
             sql.execute(
                 "INSERT INTO run_events (run_id, at, connection, level, text) VALUES (?, ?, ?, ?, ?)",
-                (run_id, moment_text(clock.now()), connection, level, text),
+                (run_id, moment_text(clock.now()), connection, level, _of_stored(sql, text)),
             )
 
     def finish(self, run_id: int, status: str, exit_code: int, summary: Mapping[str, object]) -> None:
         """Note how a run ended."""
+        text = json.dumps(dict(summary), default=_plain)
         with self._database.writing() as sql:
             sql.execute(
                 "UPDATE runs SET finished_at = ?, status = ?, exit_code = ?, summary = ? WHERE id = ?",
-                (moment_text(clock.now()), status, exit_code, json.dumps(dict(summary), default=_plain), run_id),
+                (moment_text(clock.now()), status, exit_code, _of_stored(sql, text), run_id),
             )
 
     def recent(self, limit: int = 20) -> list[Run]:
@@ -99,6 +110,32 @@ class Runs:
             "SELECT at, connection, level, text FROM run_events WHERE run_id = ? ORDER BY id", (run_id,)
         )
         return tuple(RunEvent(parse_moment(at), *rest) for at, *rest in rows)
+
+
+def forget_orders(sql: Cursor, order_ids: Container[str]) -> None:
+    """Let the journal not name these orders any more."""
+    for table, column in _TEXTS:
+        query = f"SELECT id, {column} FROM {table} WHERE {column} GLOB '*-[0-9][0-9][0-9][0-9][0-9][0-9][0-9]-*'"  # noqa: S608
+        changed = [(new, id_) for id_, text in sql.execute(query) if (new := _without(text, order_ids)) != text]
+        sql.executemany(f"UPDATE {table} SET {column} = ? WHERE id = ?", changed)  # noqa: S608
+
+
+def _of_stored(sql: Cursor, text: str) -> str:
+    """The text, naming only orders that are stored."""
+    named = set(_ORDER_ID.findall(text))
+    return _without(text, named - set(_stored(sql, named))) if named else text
+
+
+def _stored(sql: Cursor, order_ids: set[str]) -> Iterator[str]:
+    ids = iter(order_ids)
+    while some := list(islice(ids, _AT_ONCE)):
+        marks = ", ".join("?" * len(some))
+        for (order_id,) in sql.execute(f"SELECT order_id FROM orders WHERE order_id IN ({marks})", some):  # noqa: S608
+            yield order_id
+
+
+def _without(text: str, order_ids: Container[str]) -> str:
+    return _ORDER_ID.sub(lambda found: NOT_STORED if found[0] in order_ids else found[0], text)
 
 
 def _run(row: Row, events: tuple[RunEvent, ...]) -> Run:
