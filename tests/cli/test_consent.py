@@ -254,6 +254,7 @@ def test_no_answer_to_the_check_costs_no_second_consent(program, amazon, config_
     assert (first.code, config_path.read_text(), token_of(config_path)) == (5, *before)
     assert "is kept, unverified: run the same command again" in first.err
     amazon.misbehave()
+    assert "The token of a consent is kept and not in use yet: renew-sandbox." in program("doctor").out
     amazon.forget()
     ran = program("renew", "amazon-es", *(redirect if says_it_again else []))
 

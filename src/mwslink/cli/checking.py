@@ -12,10 +12,11 @@ from mwslink import __version__
 from mwslink.authorization.causes import Cause
 from mwslink.authorization.diagnosis import Finding, Verdict
 from mwslink.cli.access import Shared
+from mwslink.cli.consent_keeping import kept_subjects
 from mwslink.cli.sendcloud_checking import check_sendcloud
 from mwslink.connections import Connection
 from mwslink.credentials import parse_reference
-from mwslink.errors import MwslinkError, TrustStoreError
+from mwslink.errors import ConfigError, MwslinkError, TrustStoreError
 from mwslink.messages import _
 from mwslink.present.figures import render_seconds
 
@@ -33,7 +34,7 @@ def examine(session: Session, connections: Sequence[Connection]) -> list[Finding
     findings = [_program(), *_files(session)]
     if not connections:
         return [*findings, _good("connections", _("There are no connections yet: run mwslink connect."))]
-    findings += [*_literals(session, connections), *_trust()]
+    findings += [*_literals(session, connections), *_unused_consents(session), *_trust()]
     try:
         with session.open_store() as store, session.open_network() as network:
             findings.append(_good("store", _("The store can be opened and written.")))
@@ -113,6 +114,18 @@ def _accounts(session: Session, connections: Sequence[Connection], shared: Share
 
     for name in dict.fromkeys(one.account.name for one in connections):
         yield from check_account(session, [one for one in connections if one.account.name == name], shared)
+
+
+def _unused_consents(session: Session) -> Iterator[Finding]:
+    """Tokens that sellers gave and that Amazon could not be asked about yet; the old ones end some day."""
+    try:
+        subjects = kept_subjects(session)
+    except ConfigError:
+        return  # the files' or the account's finding says it
+    for subject in subjects:
+        text = _("The token of a consent is kept and not in use yet: {subject}.").format(subject=subject)
+        action = _("Run the command again that the seller was asked to consent for; no new consent is needed.")
+        yield Finding("secrets", Verdict.WARNING, text, action=action)
 
 
 def _pending_secret(session: Session, store: Store) -> Iterator[Finding]:

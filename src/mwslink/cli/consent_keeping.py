@@ -53,6 +53,12 @@ def kept_consent(
     return Consented(token, of.reveal())
 
 
+def kept_subjects(session: Session) -> list[str]:
+    """What consents were for whose tokens are kept, as their keys have it: `renew-acme`. Raises ConfigError."""
+    keys = (key.split(".") for key in load_secrets(session.config.secrets_file))
+    return sorted(key[1] for key in keys if len(key) == 3 and (key[0], key[2]) == ("consents", "token"))
+
+
 def forget_consent(session: Session, subject: str) -> None:
     """Keep nothing of it any longer. Raises ConfigError and BusyError."""
     if kept_consent(session, subject) is None:
