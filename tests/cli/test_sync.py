@@ -90,6 +90,18 @@ def test_a_sendcloud_that_is_down_does_not_stop_the_import(shop: Shop, program: 
     assert sum(one["new"] for one in after.document["data"]["push"]["connections"]) > 0
 
 
+def test_a_sendcloud_nobody_reaches_is_said_once(shop: Shop, program: Callable[..., Ran]) -> None:
+    """It stops two steps, and is one thing to know."""
+    before, _heading, after = shop.config.read_text().partition("[sendcloud]")
+    closed = after.replace(shop.amazon.url, "http://127.0.0.1:9")
+    shop.config.write_text(f"{before}[sendcloud]{closed}")
+    ran, document = program("sync"), program("sync", "--json").document
+
+    assert ran.code == 5
+    assert ran.err.count("cannot be reached") == 1
+    assert len(document["errors"]) == 1
+
+
 def test_without_sendcloud_it_imports_and_says_what_is_missing(shop: Shop, program: Callable[..., Ran]) -> None:
     """No warning: cron would mail it with every run."""
     shop.config.write_text(shop.config.read_text().partition("[sendcloud]")[0])

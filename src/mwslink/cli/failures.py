@@ -16,12 +16,17 @@ def combined(failures: Sequence[MwslinkError], *, of: int, are_told: bool) -> Mw
     """
     if not failures:
         return None
-    if len(failures) == 1 and (of <= 1 or isinstance(failures[0], AttentionError)):
-        return failures[0]
-    count = len(failures)
-    text = ngettext("{count} failure: {names}", "{count} failures: {names}", count)
-    message = text.format(count=count, names="; ".join(failure.connection or failure.message for failure in failures))
-    hint = "" if are_told else "\n".join(str(failure) for failure in failures).replace("\n", "\n  ")
-    if all(isinstance(failure, AttentionError) for failure in failures):
+    told = list({str(failure): failure for failure in failures}.values())  # one cause may stop several things
+    if len(told) == 1 and (of <= len(failures) or isinstance(told[0], AttentionError)):
+        return told[0]
+    text = ngettext("{count} failure: {names}", "{count} failures: {names}", len(told))
+    message = text.format(count=len(told), names="; ".join(failure.connection or failure.message for failure in told))
+    hint = "" if are_told else "\n".join(filter(None, map(_rest, told))).replace("\n", "\n  ")
+    if all(isinstance(failure, AttentionError) for failure in told):
         return AttentionError(message, hint=hint)
-    return PartialError(message, failures=failures, hint=hint)
+    return PartialError(message, failures=told, hint=hint)
+
+
+def _rest(failure: MwslinkError) -> str:
+    """What the heading does not say of it."""
+    return str(failure) if failure.connection else failure.hint
