@@ -129,6 +129,40 @@ def test_a_heavy_weight_that_the_seller_states_is_taken_at_his_word(shop: PushSh
     assert data_of(shop.push())["odd_weights"] == []
 
 
+def unwanted(order: Order) -> Order:
+    """The buyer asks for it to be cancelled."""
+    items = tuple(replace(item, cancel_requested=True) for item in order.items)
+    return replace(order, items=items, updated_at=an_order(9).updated_at)
+
+
+def test_a_buyers_request_to_cancel_is_told_once_and_listed_until_it_is_settled(shop: PushShop) -> None:
+    """Only the seller can cancel it; nobody should pack it without knowing."""
+    shop.fill(an_order(1), an_order(2))
+    shop.push()
+    shop.fill(unwanted(an_order(1)))
+    first, second = shop.push(), shop.push()
+
+    assert first.code == 0
+    assert [an_order(1).id in one for one in first.document["warnings"]] == [True]
+    assert second.document["warnings"] == []
+    assert data_of(first)["cancel_requested"] == [{"order_id": an_order(1).id, "is_new": True}]
+    assert data_of(second)["cancel_requested"] == [{"order_id": an_order(1).id, "is_new": False}]
+    assert content_of(shop)["order_details"]["tags"] == ["cancel-requested"]
+
+
+def test_a_request_to_cancel_is_told_of_an_order_that_waits_here_or_has_its_label(shop: PushShop) -> None:
+    """Whatever else is the matter with it."""
+    shop.fill(an_order(1))
+    shop.push()
+    shop.server.call("/sendcloud/ship", {"order_id": an_order(1).id, "carrier": "correos", "announce": True})
+    prime = replace(unwanted(an_order(2)), programs=("PRIME",))
+    shop.fill(unwanted(an_order(1)), prime)
+    ran = shop.push()
+
+    assert {one["order_id"] for one in data_of(ran)["cancel_requested"]} == {an_order(1).id, an_order(2).id}
+    assert {one["reason"] for one in data_of(ran)["held"]} == {"label-out", "prime"}
+
+
 def test_nothing_new_sends_nothing(shop: PushShop) -> None:
     """What was sent is known by its content."""
     shop.fill(an_order(1), an_order(2))

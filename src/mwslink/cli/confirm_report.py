@@ -18,7 +18,7 @@ from mwslink.shipping.parcel_poll import NO_ORDER, Hint, Polled
 _TOLD = (State.SUBMITTED, State.ACCEPTED, State.EFFECTIVE)
 _WAITING = (Reason.NOT_ANNOUNCED, Reason.NOT_PROCESSED, Reason.UNKNOWN_STATUS, Reason.ORDER_NOT_OPEN)
 _BY_AMAZON = (Reason.REFUSED, Reason.DROPPED)
-NO_LABEL, DUE_NOW = "no-label", "due"
+NO_LABEL, DUE_NOW, CANCEL_REQUESTED = "no-label", "due", "cancel-requested"
 
 
 @dataclass
@@ -68,7 +68,7 @@ def _late(late: LateOrder, records: Sequence[ParcelRecord], connection: str) -> 
         "connection": connection,
         "ship_by": late.ship_by,
         "seconds_left": int(late.left.total_seconds()),
-        "reason": reasons[0] if reasons else NO_LABEL,
+        "reason": reasons[0] if reasons else CANCEL_REQUESTED if late.order.is_cancel_requested else NO_LABEL,
     }
 
 

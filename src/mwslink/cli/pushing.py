@@ -165,6 +165,9 @@ def _described(run: _Run, connection: Connection) -> dict[str, object]:
         "refused": told[Action.REFUSED],
         "announced": told[Action.ANNOUNCED],
         "doubtful": [_doubtful(one) for one in tally.of(*SENDING) if one.doubts],
+        "cancel_requested": [
+            {"order_id": one.order_id, "is_new": one.is_new} for one in tally.outcomes if one.is_unwanted
+        ],
         "odd_weights": [odd for one in tally.of(*SENDING) for odd in _odd_weights(one)],
     }
     if run.wishes.dry_run:

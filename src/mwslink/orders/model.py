@@ -163,6 +163,11 @@ class Order:
         """Whether something of it waits to be shipped by the seller."""
         return self.status in OPEN_STATUSES and self.fulfilled_by == MERCHANT
 
+    @property
+    def is_cancel_requested(self) -> bool:
+        """Whether the buyer wants something of it cancelled; the seller decides."""
+        return any(item.cancel_requested for item in self.items)
+
     def without_personal(self) -> Order:
         """The order as it may be stored in clear."""
         return replace(self, personal=None)

@@ -13,6 +13,7 @@ _NAMED = 10  # orders of a kind that are named one by one
 # By word of `--json`; a parcel's problem, and why a late order is not confirmed.
 _SENTENCES = {
     "no-label": N_("no label yet"),
+    "cancel-requested": N_("no label yet, and the buyer wants it cancelled: cancel it in Seller Central, or ship it"),
     "due": N_("its label is there; Amazon is to be told"),
     "not-announced": N_("its label is not made yet"),
     "not-processed": N_("the carrier has not got it yet"),

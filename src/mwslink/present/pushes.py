@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mwslink.messages import _, ngettext
@@ -14,6 +14,19 @@ _SENT = {"new": lambda: _("new"), "changed": lambda: _("changed"), "again": lamb
 _TAKEN_BACK = {
     "cancelled": lambda: _("taken back: cancelled at Amazon"),
     "shipped": lambda: _("taken back: shipped at Amazon already"),
+}
+# What else there is to say of a connection, by word of `--json`.
+_FURTHER: Mapping[str, Callable[[int], str]] = {
+    "unchanged": lambda count: ngettext("{count} unchanged", "{count} unchanged", count),
+    "withdrawn": lambda count: ngettext("{count} taken back", "{count} taken back", count),
+    "verified": lambda count: ngettext("{count} read back", "{count} read back", count),
+    "waiting": lambda count: ngettext("{count} not saved yet", "{count} not saved yet", count),
+    "held": lambda count: ngettext("{count} held back", "{count} held back", count),
+    "refused": lambda count: ngettext("{count} refused", "{count} refused", count),
+    "cancel_requested": lambda count: ngettext(
+        "{count} with a request to cancel", "{count} with requests to cancel", count
+    ),
+    "announced": lambda count: ngettext("{count} cancelled with a label", "{count} cancelled with labels", count),
 }
 _NAMED = 10  # orders of a kind that are named one by one
 
@@ -58,20 +71,10 @@ def _items(payload: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 def _further(one: Mapping[str, Any]) -> Iterator[str]:
-    if count := one["unchanged"]:
-        yield ngettext("{count} unchanged", "{count} unchanged", count).format(count=count)
-    if count := one["withdrawn"]:
-        yield ngettext("{count} taken back", "{count} taken back", count).format(count=count)
-    if count := one["verified"]:
-        yield ngettext("{count} read back", "{count} read back", count).format(count=count)
-    if count := one["waiting"]:
-        yield ngettext("{count} not saved yet", "{count} not saved yet", count).format(count=count)
-    if count := len(one["held"]):
-        yield ngettext("{count} held back", "{count} held back", count).format(count=count)
-    if count := len(one["refused"]):
-        yield ngettext("{count} refused", "{count} refused", count).format(count=count)
-    if count := len(one["announced"]):
-        yield ngettext("{count} cancelled with a label", "{count} cancelled with labels", count).format(count=count)
+    for word, text in _FURTHER.items():
+        count = one[word] if isinstance(one[word], int) else len(one[word])
+        if count:
+            yield text(count).format(count=count)
 
 
 def _warnings(one: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[str]:
@@ -81,6 +84,15 @@ def _warnings(one: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[st
             connection=one["connection"], order=order["order_id"], reason=_reason(order, reasons)
         )
         for order in one["held"]
+        if order["is_new"]
+    ]
+    yield from _shortened(one, texts)
+    texts = [
+        _(
+            "{connection}: the buyer of order {order} wants it cancelled: cancel it in Seller Central, and the next "
+            "push takes it back; or ship it, as you agree with the buyer"
+        ).format(connection=one["connection"], order=order["order_id"])
+        for order in one["cancel_requested"]
         if order["is_new"]
     ]
     yield from _shortened(one, texts)

@@ -90,7 +90,7 @@ class Push:
             yield from (choice for choice in choices if choice.entry.order_id not in stopped)
 
     def _note(self, one: Passed) -> None:
-        is_told = one.outcome.action is not Action.UNCHANGED
+        is_told = one.outcome.action is not Action.UNCHANGED or one.outcome.is_unwanted
         self._add(one.rule.connection, one.outcome, is_told=is_told)
 
     def _stopped(self, choices: Sequence[Choice]) -> dict[str, Passed]:
@@ -104,7 +104,10 @@ class Push:
         for id_, saved in found.items():
             if not saved.is_waiting and self.desk.has_label(id_):
                 stopped[id_] = held(known[id_].rule, known[id_].before, Hold(Reason.LABELLED))
-        return stopped
+        unwanted = {id_ for id_ in stopped if known[id_].is_unwanted}
+        return {
+            id_: replace(one, outcome=replace(one.outcome, is_unwanted=id_ in unwanted)) for id_, one in stopped.items()
+        }
 
     def _needless(self) -> list[Needless]:
         """What Amazon cancelled and Sendcloud may have; and what was shipped without it, where Amazon hears of
@@ -169,7 +172,8 @@ class Push:
         self.outbox.save([*taken, *refused])
         for entry in taken:
             outcome = _outcome(by_id[entry.order_id])
-            is_told = bool(outcome.doubts or outcome.odd_weights) or outcome.action is Action.AGAIN
+            is_odd = bool(outcome.doubts or outcome.odd_weights or outcome.is_unwanted)
+            is_told = is_odd or outcome.action is Action.AGAIN
             self._add(by_id[entry.order_id].rule.connection, outcome, is_told=is_told)
         for entry in refused:
             outcome = Outcome(entry.order_id, Action.REFUSED, Reason.REFUSED, entry.detail)
@@ -201,8 +205,13 @@ def _batches(choices: Iterator[Choice]) -> Iterator[list[Choice]]:
 
 def _outcome(choice: Choice) -> Outcome:
     """An order that goes, with what somebody should look at."""
-    doubts = choice.handover.address.doubts
-    return Outcome(choice.entry.order_id, choice.action, doubts=doubts, odd_weights=choice.odd_weights)
+    return Outcome(
+        choice.entry.order_id,
+        choice.action,
+        doubts=choice.handover.address.doubts,
+        odd_weights=choice.odd_weights,
+        is_unwanted=choice.is_unwanted,
+    )
 
 
 def _deleted(choice: Choice) -> Passed:

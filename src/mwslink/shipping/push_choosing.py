@@ -14,7 +14,7 @@ from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.shipping.outbox import Entry, Outbox, State
 from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, PushRule, Reason
-from mwslink.shipping.push_preparing import KnownWeights, prepare
+from mwslink.shipping.push_preparing import CANCEL_REQUESTED, KnownWeights, prepare
 from mwslink.shipping.push_report import Action, OddWeight, Outcome
 from mwslink.shipping.push_withdrawing import Cause, Needless, is_settled
 
@@ -59,6 +59,11 @@ class Choice:
         """Whether it was read back in Sendcloud before, and differs now."""
         return self.before.state is State.VERIFIED and self.action is Action.CHANGED
 
+    @property
+    def is_unwanted(self) -> bool:
+        """Whether its buyer wants it cancelled."""
+        return CANCEL_REQUESTED in self.handover.tags
+
 
 @dataclass(frozen=True)
 class Passed:
@@ -88,7 +93,8 @@ class Chooser:
             skus = {item.sku for order in orders for item in order.items}
             units = self.shelf.unit_weights(rule.seller, rule.marketplace_id, skus)
             known = KnownWeights(units, self.shelf.odd_weights(rule.seller, rule.marketplace_id, units))
-            yield [self._judged(rule, order, known, entries.get(order.id), now) for order in orders]
+            judged = [self._judged(rule, order, known, entries.get(order.id), now) for order in orders]
+            yield [_with_request(one, order) for one, order in zip(judged, orders, strict=True)]
 
     def _judged(
         self, rule: PushRule, order: Order, known: KnownWeights, entry: Entry | None, now: datetime
@@ -139,6 +145,13 @@ class Chooser:
             outcome = Outcome(entry.order_id, Action.UNCHANGED, is_new=False, doubts=handover.address.doubts)
             return Passed(rule, outcome, replace(entry, reason="", detail="") if entry.reason else None)
         return None
+
+
+def _with_request(one: Choice | Passed | Needless, order: Order) -> Choice | Passed | Needless:
+    """An order that is not handed over, with its buyer's wish; one that is has a tag for it."""
+    if isinstance(one, Passed) and order.is_cancel_requested:
+        return replace(one, outcome=replace(one.outcome, is_unwanted=True))
+    return one
 
 
 def _leftover(rule: PushRule, entry: Entry, order: Order, now: datetime) -> Needless | None:

@@ -17,6 +17,7 @@ from mwslink.shipping.customs import UNKNOWN
 from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, Line, PushRule, Reason, TaxNumber
 from mwslink.shipping.push_report import OddWeight
 
+CANCEL_REQUESTED = "cancel-requested"  # a tag
 _PRIME, _BUSINESS = "PRIME", "AMAZON_BUSINESS"
 _CENT = Decimal("0.01")
 _Remaining = list[tuple[OrderItem, int]]
@@ -199,5 +200,5 @@ def _tags(order: Order, parts: _Parts) -> Iterator[str]:
         yield "replacement"
     if any(item.is_gift for item in order.items):
         yield "gift"
-    if any(item.cancel_requested for item in order.items):
-        yield "cancel-requested"
+    if order.is_cancel_requested:
+        yield CANCEL_REQUESTED

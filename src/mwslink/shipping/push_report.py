@@ -39,7 +39,7 @@ class OddWeight:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One order that somebody should hear of; `is_new`: since this run."""
+    """One order that somebody should hear of; `is_new`: since this run; `is_unwanted`: its buyer wants it cancelled."""
 
     order_id: str
     action: Action
@@ -48,6 +48,7 @@ class Outcome:
     is_new: bool = True
     doubts: tuple[Doubt, ...] = ()
     odd_weights: tuple[OddWeight, ...] = ()
+    is_unwanted: bool = False
     handover: Handover | None = None  # of a dry run only
 
 
