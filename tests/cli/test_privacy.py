@@ -262,7 +262,7 @@ class TestErase:
 
         assert ran.code == 0, ran
         assert ran.out == (
-            f"Not stored: {order_id(1)}. Should an import ever bring them, what is to be erased is not let in.\n"
+            f"Not stored: {order_id(1)}. If an import brings such an order, what is to be erased of it is not let in.\n"
         )
         assert store.orders.get(ACME, order_id(1)) is None
 

@@ -77,7 +77,7 @@ def erase_plan_answer(targets: Sequence[Target], count: int, *, everything: bool
 
 def absent_line(absent: Sequence[str]) -> str:
     """What a request does for orders that are not stored."""
-    text = _("Not stored: {orders}. Should an import ever bring them, what is to be erased is not let in.")
+    text = _("Not stored: {orders}. If an import brings such an order, what is to be erased of it is not let in.")
     return text.format(orders=", ".join(dict.fromkeys(absent)))
 
 
