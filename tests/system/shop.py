@@ -93,11 +93,13 @@ class Amazon:
         """Let these fault rules be in force, counted from now; none: behave."""
         self.call("/faults", {"rules": list(rules)})
 
-    @property
-    def patience(self) -> str:
-        """Seconds to wait for an answer: few where one never comes; elsewhere a busy computer gets its time."""
+    def patience(self, *, in_vain: str = "3") -> str:
+        """Seconds to wait for an answer: few where one never comes; elsewhere a busy computer gets its time.
+
+        `in_vain`: few enough, and still more than a good answer takes where calls are counted.
+        """
         rules = [rule["rule"] for rule in self.call("/faults")["rules"]]
-        return "3" if any(rule.endswith((":hang", ":slow:30")) for rule in rules) else "60"
+        return in_vain if any(rule.endswith((":hang", ":slow:30")) for rule in rules) else "60"
 
     def fired(self) -> int:
         """How many faults the rules in force have caused."""

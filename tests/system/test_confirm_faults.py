@@ -36,7 +36,7 @@ def labels(shop: Parcels) -> dict[str, str]:
 
 
 def run_fast(shop: Parcels) -> Ran:
-    ran = shop.shop.run_here("--timeout", "1", "confirm", at=ScaledClock(SPEED))
+    ran = shop.shop.run_here("--timeout", shop.amazon.patience(in_vain="1"), "confirm", at=ScaledClock(SPEED))
     assert ran.seconds < MOST_SECONDS, ran.told
     assert "Traceback" not in ran.told
     return ran

@@ -54,7 +54,7 @@ def changed(scene: PushScene, shop: Shop, at: ScaledClock) -> Shop:
 
 
 def push(shop: Shop, at: ScaledClock) -> Ran:
-    ran = shop.run_here("--timeout", "1", "push", "--json", at=at)
+    ran = shop.run_here("--timeout", shop.amazon.patience(in_vain="1"), "push", "--json", at=at)
     assert ran.seconds < MOST_SECONDS, ran.told
     assert "Traceback" not in ran.told
     return ran

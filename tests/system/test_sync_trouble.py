@@ -72,7 +72,7 @@ def _identity(package: dict[str, Any]) -> tuple[str, str]:
 
 def sync(shop: Shop) -> Ran:
     """A run whose pauses pass quickly, but not the network's time limits."""
-    return shop.run_here("--timeout", "1", "sync", at=ScaledClock(300))
+    return shop.run_here("--timeout", shop.amazon.patience(in_vain="1"), "sync", at=ScaledClock(300))
 
 
 def settle(shop: Shop) -> None:
