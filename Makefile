@@ -2,10 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests at a time: much of them is waiting for time limits and quotas, which costs no processor.
+WORKERS ?= 4
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types layers catalogue messages cover bench sandbox docs dist clean
+.PHONY: help setup demo test test-large check format lint types layers catalogue messages cover bench sandbox docs dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +27,11 @@ demo: messages ## take the tour: a local Amazon, two countries, imported orders
 	$(BIN)/mwslink demo
 
 test: messages ## run all tests
-	$(BIN)/python -m pytest -q -m "not slow" -n 2
-	$(BIN)/python -m pytest -q -m slow -n 2
+	$(BIN)/python -m pytest -q -m "not slow" -n $(WORKERS)
+	$(BIN)/python -m pytest -q -m slow -n $(WORKERS)
+
+test-large: messages ## what `make test` skips for its size: a catalogue of 100,000 listings, minutes long
+	MWSLINK_TEST_LARGE=1 $(BIN)/python -m pytest -q tests/contract/gateways/test_gateway_spapi_listings.py -k 100000
 
 check: format lint types layers catalogue ## formatting, lint, types, layers, translations
 

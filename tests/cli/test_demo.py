@@ -24,7 +24,7 @@ def take_tour(home: Path, *arguments: str, **environ: str) -> Ran:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)

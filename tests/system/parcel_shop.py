@@ -91,7 +91,7 @@ def parcel_shop(home: Path, *, api: str = "sp-api", **settings: object) -> Itera
         shop = Shop(home, amazon)
         home.mkdir(parents=True, exist_ok=True)
         shop.connect("ES", api=api)
-        ran = shop.run("import")
+        ran = shop.run_here("import")
         assert ran.code == 0, ran.told
         with shop.opened() as store:
             found = [stored.order for stored in store.orders.find(OrderQuery(statuses=OPEN_STATUSES))]

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 OTHER = Seller("A3OTHER1234567", "eu")
 ORDERS = 30
 CANARIES = ("Lucía Prueba", "Calle de la Prueba", "x1@marketplace.amazon.es")
-POINTS = 100
+POINTS = 50
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from mwslink.shipping.journal import State
 from system.parcel_shop import REQUESTS, Parcels, assert_once, parcel_shop
 
 pytestmark = pytest.mark.slow
-RANDOM_KILLS = 12
+RANDOM_KILLS = 6
 SELLER = Seller("A1SANDBOX00001", "eu")
 
 
@@ -46,14 +46,14 @@ def kill(process: subprocess.Popen[str]) -> None:
 def assert_completed(shop: Parcels, labels: dict[str, str]) -> None:
     """The next run ends well; then nothing is left to be said, and nothing is."""
     shop.amazon.misbehave()
-    ran = shop.shop.run("confirm")
+    ran = shop.shop.run_here("confirm")
     assert (ran.code, ran.err) == (0, ""), ran.told
     assert_once(shop, labels)
     with shop.shop.opened() as store:
         records = [one for order in shop.orders[:2] for one in store.parcels.of_order(SELLER, order.id)]
         assert {one.state for one in records} == {State.EFFECTIVE}
     shop.amazon.forget()
-    assert shop.shop.run("confirm").code == 0
+    assert shop.shop.run_here("confirm").code == 0
     assert shop.amazon.calls()["confirmShipment"] == 0
 
 
@@ -95,7 +95,7 @@ def test_killed_while_correcting_a_number_it_is_corrected_once(
     shop: Parcels, labels: dict[str, str], number: int
 ) -> None:
     """The package of the old number becomes that of the new one, and no other appears."""
-    assert shop.shop.run("confirm").code == 0
+    assert shop.shop.run_here("confirm").code == 0
     changed = {parcel: f"NEW-{text}" for parcel, text in labels.items()}
     for parcel, text in changed.items():
         shop.change(parcel, tracking_number=text)

@@ -36,7 +36,7 @@ def confirm_as_cron_does(shop: Parcels, times: int = 4) -> list[Ran]:
 
 def test_parcels_go_by_one_feed_and_are_read_back(shop: Parcels) -> None:
     labels = shop.three_labels()
-    first = shop.shop.run("confirm")
+    first = shop.shop.run_here("confirm")
     runs = confirm_as_cron_does(shop, times=2)
 
     assert [one.code for one in (first, *runs)] == [0, 0, 0], runs[-1].told
@@ -51,7 +51,7 @@ def test_killed_at_a_request_the_next_runs_complete_it(shop: Parcels, operation:
     labels = shop.three_labels()
     shop.amazon.forget()
     if operation.startswith("Get"):  # there is something to get once the feed is done
-        assert shop.shop.run("confirm").code == 0
+        assert shop.shop.run_here("confirm").code == 0
         shop.amazon.call("/clock", {"advance": STEP.total_seconds()})
     before = shop.amazon.calls()[operation]
     shop.amazon.misbehave(f"{operation}:1:slow:{seconds}")

@@ -15,7 +15,7 @@ from system.shop import COUNTRIES, SEARCH, Scene, Shop, assert_whole, calm_scene
 pytestmark = pytest.mark.slow
 PAGES = 7
 REQUESTS = [("token", 1), *((SEARCH, page) for page in range(1, PAGES + 1))]
-RANDOM_KILLS = 25
+RANDOM_KILLS = 12
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def kill(process: subprocess.Popen[str]) -> None:
 def assert_completed(scene: Scene, shop: Shop) -> None:
     """The next run ends well, with everything there, for one page and one token more than an undisturbed import."""
     scene.amazon.misbehave()
-    ran = shop.run("import")
+    ran = shop.run_here("import")
     assert (ran.code, ran.err) == (0, "")
     assert_whole(shop, scene.undisturbed)
     calls = scene.amazon.calls()
@@ -108,5 +108,5 @@ def test_killed_while_connecting_nothing_is_half_written(scene: Scene, tmp_path:
 
     scene.amazon.misbehave()
     shop.connect(*COUNTRIES)
-    assert shop.run("import").code == 0
+    assert shop.run_here("import").code == 0
     assert_whole(shop, scene.undisturbed)

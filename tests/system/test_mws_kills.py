@@ -17,7 +17,7 @@ LIST, NEXT, ITEMS = "ListOrders", "ListOrdersByNextToken", "ListOrderItems"
 ORDERS, PER_PAGE, PAGES = 9, 4, 3
 # Every second order, and what lies on either side of a page's end.
 REQUESTS = [(LIST, 1), *((NEXT, page) for page in range(1, PAGES)), *((ITEMS, number) for number in (1, 2, 4, 5, 7, 9))]
-RANDOM_KILLS = 12
+RANDOM_KILLS = 8
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def assert_completed(scene: Scene, shop: Shop, stored: int) -> None:
     before = scene.amazon.calls()
     scene.amazon.misbehave()
     scene.amazon.forget()
-    ran = shop.run("import")
+    ran = shop.run_here("import")
 
     assert (ran.code, ran.err) == (0, "")
     assert_whole(shop, scene.undisturbed)
@@ -129,18 +129,18 @@ def test_killed_while_connecting_nothing_is_half_written(scene: Scene, tmp_path:
 
     scene.amazon.misbehave()
     shop.connect(*COUNTRIES, api="mws")
-    assert shop.run("import").code == 0
+    assert shop.run_here("import").code == 0
     assert_whole(shop, scene.undisturbed)
 
 
 def test_the_second_of_two_imports_leaves_at_once(scene: Scene, shop: Shop) -> None:
     """With 5, for cron to try again; it has asked Amazon nothing, and the first goes on undisturbed."""
-    scene.amazon.misbehave(f"{ITEMS}:2:slow:3")
+    scene.amazon.misbehave(f"{ITEMS}:2:slow:8")
     first = shop.start("import")
     scene.amazon.wait_for(ITEMS, 2)
-    second = shop.run("import")
+    second = shop.run_here("import")
     seen = scene.amazon.calls()
-    _out, err = first.communicate(timeout=30)
+    _out, err = first.communicate(timeout=60)
 
     assert second.code == 5, second.told
     assert "Another run is busy" in second.err
@@ -154,7 +154,7 @@ def test_the_second_of_two_imports_leaves_at_once(scene: Scene, shop: Shop) -> N
 def test_two_imports_begun_together(scene: Scene, shop: Shop, attempt: int) -> None:
     """Also the store is made by both at once; the items of an order are asked for once in all."""
     running = [shop.start("import"), shop.start("import")]
-    texts = [process.communicate(timeout=30)[1] for process in running]
+    texts = [process.communicate(timeout=60)[1] for process in running]
     results = sorted(zip((process.returncode for process in running), texts, strict=True))
 
     assert results[0] == (0, "")

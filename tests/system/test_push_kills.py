@@ -23,7 +23,7 @@ CHANGES = [
     ("create_orders", 1),
     ("retrieve_order", 3),
 ]
-RANDOM_KILLS = 8
+RANDOM_KILLS = 6
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def changed(scene: PushScene, shop: Shop) -> Shop:
 
 
 def push(shop: Shop) -> int:
-    return shop.run("push", "--wait", "3s").code
+    return shop.run_here("push", "--wait", "3s").code
 
 
 def kill(process: subprocess.Popen[str]) -> None:

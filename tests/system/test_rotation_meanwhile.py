@@ -16,11 +16,11 @@ def test_an_import_goes_on_while_the_key_changes(tmp_path: Path) -> None:
     with calm_scene(tmp_path, orders=65) as scene:
         shop = scene.shop.copy(tmp_path / "shop")
         scene.amazon.forget()
-        scene.amazon.misbehave(f"{SEARCH}:4:slow:4")
+        scene.amazon.misbehave(f"{SEARCH}:4:slow:8")
         importing = shop.start("import")
         scene.amazon.wait_for(SEARCH, 4)
         before = shop.secrets.read_text()
-        rotated = shop.run("privacy", "rotate-key", "--json")
+        rotated = shop.run_here("privacy", "rotate-key", "--json")
         out, err = importing.communicate(timeout=60)
 
         assert rotated.code == 0, rotated.told

@@ -30,25 +30,25 @@ def shop(amazon: Amazon, tmp_path: Path) -> Shop:
 
 def finish(*running: subprocess.Popen[str]) -> list[tuple[int, str]]:
     """Exit code and stderr of each, in the order of the codes."""
-    texts = [process.communicate(timeout=30)[1] for process in running]
+    texts = [process.communicate(timeout=60)[1] for process in running]
     return sorted(zip((process.returncode for process in running), texts, strict=True))
 
 
 def assert_complete(shop: Shop) -> None:
     """A following run ends well, and the store is as if only one had ever run."""
-    ran = shop.run("import")
+    ran = shop.run_here("import")
     assert (ran.code, ran.err) == (0, "")
     alone = shop.copy(shop.home.with_name("alone"))
-    assert alone.run("import").code == 0
+    assert alone.run_here("import").code == 0
     assert_whole(shop, alone.content())
 
 
 def test_the_second_of_two_imports_leaves_at_once(shop: Shop, amazon: Amazon) -> None:
     """With 5, for cron to try again; it has asked Amazon nothing."""
-    amazon.misbehave(f"{SEARCH}:2:slow:3")
+    amazon.misbehave(f"{SEARCH}:2:slow:8")
     first = shop.start("import")
     amazon.wait_for(SEARCH, 2)
-    second = shop.run("import")
+    second = shop.run_here("import")
     seen = amazon.calls()
 
     assert second.code == 5, second.told
@@ -73,7 +73,7 @@ def test_two_imports_begun_together(shop: Shop, amazon: Amazon, attempt: int) ->
 def test_imports_of_two_accounts_do_not_stop_each_other(shop: Shop, amazon: Amazon) -> None:
     """Two processes, one an account, one store."""
     shop.connect("ES", number=2)
-    other = next(line for line in shop.run("connections").out.splitlines() if "sandbox-2" in line).split()[0]
+    other = next(line for line in shop.run_here("connections").out.splitlines() if "sandbox-2" in line).split()[0]
     amazon.forget()
     results = finish(shop.start("import", "amazon-es", "amazon-it"), shop.start("import", other))
 
@@ -89,7 +89,7 @@ def test_one_account_going_wrong_does_not_stop_the_other(shop: Shop, amazon: Ama
     """In one run over both: the good one is saved, the exit code tells that not all went well."""
     shop.connect("ES", number=2)
     amazon.call("/accounts/2/revoke", {})
-    ran = shop.run("import", "--json")
+    ran = shop.run_here("import", "--json")
     amazon.call("/accounts/2/renew", {})
 
     assert ran.code == 7, ran.told
@@ -105,7 +105,7 @@ def test_connecting_two_countries_at_once_keeps_both(shop: Shop, amazon: Amazon)
     ]
 
     assert finish(*connecting) == [(0, "")] * 3
-    listed = shop.run("connections", "--json").document["data"]["connections"]
+    listed = shop.run_here("connections", "--json").document["data"]["connections"]
     assert sorted(one["country"] for one in listed) == ["DE", "ES", "FR", "GB", "IT"]
 
 
@@ -113,7 +113,7 @@ def test_reading_beside_an_import_sees_whole_pages(shop: Shop, amazon: Amazon) -
     amazon.misbehave(f"{SEARCH}:3:slow:6")  # longer than a slow computer takes to begin reading
     importing = shop.start("import")
     amazon.wait_for(SEARCH, 3)
-    ran = shop.run("orders", "--json")
+    ran = shop.run_here("orders", "--json")
 
     assert ran.code == 0, ran.told
     assert len(ran.document["data"]["orders"]) == 20

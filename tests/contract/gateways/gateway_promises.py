@@ -102,11 +102,12 @@ class GatewayContract:
     )
     @pytest.mark.parametrize("call", [1, 2, 3, 4])
     def test_one_fault_anywhere_loses_and_doubles_nothing(self, tmp_path, kind, call):
-        with self.shop(tmp_path, orders=36) as calm:
+        begun = clock.now()  # of both: the sandbox's orders depend on it
+        with self.shop(tmp_path, orders=36, start=begun) as calm:
             calm.pull()
             expected = set(calm.stored())
         (tmp_path / "store.db").unlink()
-        with self.shop(tmp_path, orders=36, faults=f"*:{call}:{kind}") as shop:
+        with self.shop(tmp_path, orders=36, start=begun, faults=f"*:{call}:{kind}") as shop:
             _pull_to_the_end(shop, self.passing)
 
             assert set(shop.stored()) == expected

@@ -94,11 +94,11 @@ class Shop:
 
 @contextmanager
 def open_shop(folder: Path, api: str, token: str, **settings: object) -> Iterator[Shop]:
-    """A shop whose clock, and ours, run SPEED times as fast as the wall's."""
+    """A shop whose clock, and ours, run SPEED times as fast as the wall's, from the same moment on."""
     folder.mkdir(parents=True, exist_ok=True)
     chosen = SandboxSettings(**{"accounts": 1, "orders": 60, "clock_speed": SPEED, **settings})
     key = new_store_key()
-    fast = clock.ScaledClock(chosen.clock_speed)
+    fast = clock.ScaledClock(chosen.clock_speed, chosen.start)
     with (
         running_sandbox(chosen) as sandbox,
         clock.use_clock(fast),

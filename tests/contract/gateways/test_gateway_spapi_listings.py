@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -47,6 +48,12 @@ def read_all(shop: Shop) -> list[Listing]:
     return listings_in(gateway_of(shop).listing_pages(scan_of(shop)))
 
 
+def large(*values):
+    """Minutes long; `make test-large` runs it."""
+    reason = "minutes long: make test-large runs it"
+    return pytest.param(*values, marks=pytest.mark.skipif("MWSLINK_TEST_LARGE" not in os.environ, reason=reason))
+
+
 class TestScan:
     @pytest.mark.parametrize("count", [0, 20, 40, 1000])
     def test_a_catalogue_costs_a_call_per_twenty_listings(self, tmp_path, count):
@@ -58,7 +65,7 @@ class TestScan:
             assert shop.statuses().keys() == {200}
 
     @pytest.mark.slow
-    @pytest.mark.parametrize(("count", "speed"), [(1001, 50), (10_000, 20), (100_000, 30)])
+    @pytest.mark.parametrize(("count", "speed"), [(1001, 50), (10_000, 20), large(100_000, 30)])
     def test_so_does_one_of_which_amazon_shows_only_a_part_at_once(self, tmp_path, count, speed):
         with shop_with(tmp_path, count, clock_speed=speed) as shop:
             skus = {listing.sku for listing in read_all(shop)}

@@ -103,7 +103,7 @@ def test_a_weekly_cron_says_the_latest_of_each_week(year: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", YEARS[1:])
 def test_an_hourly_cron_says_no_more_than_a_daily_one(year: int) -> None:
     """Ten thousand runs, and every reminder once."""
     accounts, runs = accounts_of(year), runs_of(year, hours=1, zone="Europe/Madrid")
@@ -120,7 +120,7 @@ def test_an_hourly_cron_says_no_more_than_a_daily_one(year: int) -> None:
     zone=st.sampled_from(ZONES),
     gaps=st.lists(st.tuples(st.integers(0, 9_700), st.integers(1, 45 * 24)), max_size=6),
 )
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_gaps_are_made_up_for_once(year: int, hours: int, zone: str, gaps: list[tuple[int, int]]) -> None:
     """The computer is off for hours or weeks, at any time of the year."""
     accounts, runs = accounts_of(year), runs_of(year, hours=hours, zone=zone, gaps=gaps)
@@ -135,7 +135,7 @@ def test_gaps_are_made_up_for_once(year: int, hours: int, zone: str, gaps: list[
     hours=st.tuples(st.sampled_from([6, 24]), st.sampled_from([11, 24, 168])),
     seed=st.integers(0, 99),
 )
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_two_machines_in_two_zones_are_one(
     year: int, zones: tuple[str, str], hours: tuple[int, int], seed: int
 ) -> None:
