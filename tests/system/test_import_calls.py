@@ -22,7 +22,8 @@ def test_a_thousand_orders_cost_ten_calls_and_one_token(tmp_path: Path) -> None:
         shop.connect(*COUNTRIES)
         first = shop.run("import", "--json")
         assert first.code == 0, first.told
-        assert amazon.calls() == {"token": 1, "getMarketplaceParticipations": len(COUNTRIES), SEARCH: 10}
+        connecting = {"token": 1, "getMarketplaceParticipations": len(COUNTRIES), "searchListingsItems": 1}
+        assert amazon.calls() == {**connecting, SEARCH: 10}
         assert len(shop.content().orders) == 1000
 
         for _ in range(2):
