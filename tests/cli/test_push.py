@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from parcels import PushShop, sendcloud_server
 from programs import Ran
@@ -24,6 +25,7 @@ from mwslink.listings.weights import Weight
 from mwslink.orders.model import Address, Buyer, Money, Order, OrderItem, PersonalData
 from mwslink.shipping.model import Parcel
 from mwslink.shipping.outbox import State
+from mwslink.store.overrides import Override
 from system.shop import Amazon
 
 
@@ -186,6 +188,63 @@ def test_a_change_is_sent_again_and_only_that(shop: PushShop) -> None:
     assert (data_of(ran)["changed"], data_of(ran)["unchanged"]) == (1, 1)
     assert content_of(shop)["shipping_address"]["house_number"] == "7"
     assert len(shop.there()) == 2
+
+
+def edited(shop: PushShop, **changes: object) -> None:
+    """Somebody edits the order in Sendcloud's panel."""
+    (number,) = [one["id"] for one in shop.there().values()]
+    keys = ("sandbox-public", "sandbox-secret")
+    httpx2.patch(f"{shop.server.url}/api/v3/orders/{number}", json=changes, auth=keys).raise_for_status()
+
+
+def test_an_address_edited_in_sendcloud_survives_changes_of_other_things(shop: PushShop) -> None:
+    """Whoever put a house number right there has not done it in vain; a new address of Amazon's goes before it."""
+    shop.fill(an_order())
+    shop.push()
+    edited(shop, shipping_address={"house_number": "1 bis", "company_name": "Panadería Núñez"})
+    shop.fill(replace(an_order(), service_level="EXPEDITED", updated_at=an_order(8).updated_at))
+    ran = shop.push()
+    kept = content_of(shop)
+    moved = replace(a_buyer(), recipient=replace(a_buyer().recipient, lines=("Calle Nueva 7",)))
+    shop.fill(replace(an_order(), service_level="EXPEDITED", personal=moved, updated_at=an_order(9).updated_at))
+    shop.push()
+
+    assert (ran.code, data_of(ran)["changed"]) == (0, 1)
+    assert kept["shipping_details"]["delivery_indicator"] == "EXPEDITED"
+    assert kept["shipping_address"]["house_number"] == "1 bis"
+    assert kept["shipping_address"]["company_name"] == "Panadería Núñez"
+    assert content_of(shop)["shipping_address"]["house_number"] == "7"
+    assert "company_name" not in content_of(shop)["shipping_address"]
+
+
+def test_a_weight_edited_in_sendcloud_survives_changes_of_other_things(shop: PushShop) -> None:
+    """Until what the order weighs changes here."""
+    shop.fill(an_order())
+    shop.push()
+    measured = {
+        "weight": {"value": 1.25, "unit": "kg"},
+        "dimension": {"length": 10, "width": 20, "height": 5, "unit": "cm"},
+    }
+    edited(shop, shipping_details={"measurement": measured})
+    shop.fill(replace(an_order(), service_level="EXPEDITED", updated_at=an_order(8).updated_at))
+    shop.push()
+    kept = content_of(shop)["shipping_details"]["measurement"]
+    with shop.store() as store:
+        store.overrides.set(ACME, [Override("MUG-RED", Weight(Decimal(400), "grams"))])
+    shop.push()
+
+    assert kept == measured
+    assert content_of(shop)["shipping_details"]["measurement"] == {"weight": {"value": 0.8, "unit": "kg"}}
+
+
+def test_again_goes_before_what_was_edited_in_sendcloud(shop: PushShop) -> None:
+    """The way to have Amazon's address back."""
+    shop.fill(an_order())
+    shop.push()
+    edited(shop, shipping_address={"house_number": "1 bis"})
+    shop.push("--again", an_order().id)
+
+    assert content_of(shop)["shipping_address"]["house_number"] == "1"
 
 
 def test_a_later_version_with_the_same_content_is_not_sent(shop: PushShop) -> None:

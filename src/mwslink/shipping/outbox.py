@@ -45,7 +45,8 @@ class State(StrEnum):
 class Entry:
     """One order. `fingerprint` is of what was sent last, or refused; `version_at` the order's own last change then;
     `sendcloud_id` is known once it was accepted; `attempts` counts how often this content was sent
-    because it was lost; `weighed_at` is when it was first sent with a weight of ours, of the order or of a line."""
+    because it was lost; `weighed_at` is when it was first sent with a weight of ours, of the order or of a line;
+    `address_mark` and `weight_mark` are of what Amazon said of these when it was sent last."""
 
     order_id: str
     seller: Seller
@@ -61,6 +62,8 @@ class Entry:
     reason: str = ""
     detail: str = ""
     weighed_at: datetime | None = None
+    address_mark: str = ""
+    weight_mark: str = ""
 
     @property
     def may_be_there(self) -> bool:

@@ -7,7 +7,7 @@ read back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -17,7 +17,7 @@ from mwslink.errors import RejectedError
 from mwslink.shipping.outbox import Entry, Outbox, State
 from mwslink.shipping.push_choosing import Choice, Chooser, Passed, held, other_integration
 from mwslink.shipping.push_delivery import Delivered, deliver
-from mwslink.shipping.push_desk import MOST, PushDesk
+from mwslink.shipping.push_desk import MOST, PushDesk, SavedOrder
 from mwslink.shipping.push_lookup import judged, look_up
 from mwslink.shipping.push_model import Hold, PushRule, Reason
 from mwslink.shipping.push_report import Action, Outcome, Pushed
@@ -83,28 +83,36 @@ class Push:
             choices = [one for one in page if isinstance(one, Choice)]
             passed = [one for one in page if isinstance(one, Passed)]
             self._withdraw([one for one in page if isinstance(one, Needless)])
-            stopped = self._stopped(choices)
+            found = self._looked_up(choices)
+            stopped = self._stopped(choices, found)
             for one in (*passed, *stopped.values()):
                 self._note(one)
             self.outbox.save([one.entry for one in (*passed, *stopped.values()) if one.entry])
-            yield from (choice for choice in choices if choice.entry.order_id not in stopped)
+            for choice in choices:
+                id_ = choice.entry.order_id
+                if id_ not in stopped:
+                    yield choice.keeping(found[id_]) if id_ in found else choice
 
     def _note(self, one: Passed) -> None:
         is_told = one.outcome.action is not Action.UNCHANGED or one.outcome.is_unwanted
         self._add(one.rule.connection, one.outcome, is_told=is_told)
 
-    def _stopped(self, choices: Sequence[Choice]) -> dict[str, Passed]:
+    def _looked_up(self, choices: Sequence[Choice]) -> dict[str, SavedOrder]:
+        """By order id: those that have changed, as they are in Sendcloud."""
+        known = [replace(one.entry, sent_at=None) for one in choices if one.is_change]
+        return look_up(self.desk, known, now=clock.now()) if known else {}
+
+    def _stopped(self, choices: Sequence[Choice], found: Mapping[str, SavedOrder]) -> dict[str, Passed]:
         """By order id: changes that must neither bring back what somebody deleted in Sendcloud since it was read back,
         nor open again, without a word, what has a label made of the earlier version."""
-        known = {one.entry.order_id: one for one in choices if one.is_change}
-        if not known:
-            return {}
-        found = look_up(self.desk, [replace(one.entry, sent_at=None) for one in known.values()], now=clock.now())
-        stopped = {id_: _deleted(one) for id_, one in known.items() if id_ not in found}
-        for id_, saved in found.items():
-            if not saved.is_waiting and self.desk.has_label(id_):
-                stopped[id_] = held(known[id_].rule, known[id_].before, Hold(Reason.LABELLED))
-        unwanted = {id_ for id_ in stopped if known[id_].is_unwanted}
+        stopped = {}
+        for choice in choices:
+            id_, saved = choice.entry.order_id, found.get(choice.entry.order_id)
+            if choice.is_change and saved is None:
+                stopped[id_] = _deleted(choice)
+            elif saved and not saved.is_waiting and self.desk.has_label(id_):
+                stopped[id_] = held(choice.rule, choice.before, Hold(Reason.LABELLED))
+        unwanted = {one.entry.order_id for one in choices if one.is_unwanted}
         return {
             id_: replace(one, outcome=replace(one.outcome, is_unwanted=id_ in unwanted)) for id_, one in stopped.items()
         }

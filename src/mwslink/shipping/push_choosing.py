@@ -13,7 +13,8 @@ from mwslink.listings.usable import Finding
 from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.shipping.outbox import Entry, Outbox, State
-from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, PushRule, Reason
+from mwslink.shipping.push_desk import SavedOrder
+from mwslink.shipping.push_model import Handover, HandoverSettings, Hold, Kept, PushRule, Reason
 from mwslink.shipping.push_preparing import CANCEL_REQUESTED, KnownWeights, prepare
 from mwslink.shipping.push_report import Action, OddWeight, Outcome
 from mwslink.shipping.push_withdrawing import Cause, Needless, is_settled
@@ -58,6 +59,14 @@ class Choice:
     def is_change(self) -> bool:
         """Whether it was read back in Sendcloud before, and differs now."""
         return self.before.state is State.VERIFIED and self.action is Action.CHANGED
+
+    def keeping(self, saved: SavedOrder) -> Choice:
+        """The same, with what Sendcloud has where Amazon has nothing new to say: somebody may have edited it there."""
+        kept = Kept(
+            saved.kept.address if self.entry.address_mark == self.before.address_mark else b"",
+            saved.kept.measurement if self.entry.weight_mark == self.before.weight_mark else b"",
+        )
+        return replace(self, handover=replace(self.handover, kept=kept))
 
     @property
     def is_unwanted(self) -> bool:
@@ -119,6 +128,8 @@ class Chooser:
             reason="",
             detail="",
             weighed_at=entry.weighed_at or (now if prepared.has_weight else None),
+            address_mark=self.outbox.fingerprint(prepared.address_content),
+            weight_mark=self.outbox.fingerprint(prepared.weight_content),
         )
         odd = [one for line in prepared.lines if (one := known.odd_weight(line))]
         return Choice(rule, prepared, self._action(entry), sent, entry, tuple(odd))

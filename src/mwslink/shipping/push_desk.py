@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from mwslink.errors import RejectedError, TemporaryError
-from mwslink.shipping.push_model import Handover
+from mwslink.shipping.push_model import Handover, Kept
 
 MOST = 100  # orders in one call
 
@@ -28,12 +28,13 @@ class StillSavingError(TemporaryError):
 @dataclass(frozen=True, slots=True)
 class SavedOrder:
     """An order as Sendcloud shows it; `updated_at`: the shop's own last change, as it was sent; `is_waiting`: it is in
-    the list of those to be shipped."""
+    the list of those to be shipped; `kept`: what somebody may have edited."""
 
     order_id: str
     sendcloud_id: int
     updated_at: datetime | None = None
     is_waiting: bool = False
+    kept: Kept = field(default_factory=Kept)
 
 
 class PushDesk(Protocol):

@@ -41,10 +41,19 @@ class TaxNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What of an order Sendcloud keeps as somebody may have edited it there, in its own words; empty: nothing."""
+
+    address: bytes = field(default=b"", repr=False)
+    measurement: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """What Sendcloud gets of an order. No gift text is in it, and an e-mail address only where that is asked for.
 
-    `grams` is the whole parcel's weight, packaging included; None leaves it to Sendcloud.
+    `grams` is the whole parcel's weight, packaging included; None leaves it to Sendcloud. `kept` goes in place of what
+    Amazon says.
     """
 
     order_id: str
@@ -64,6 +73,7 @@ class Handover:
     notes: str = field(default="", repr=False)
     tags: tuple[str, ...] = ()
     email: str = field(default="", repr=False)
+    kept: Kept = Kept()
 
     @property
     def has_weight(self) -> bool:
@@ -76,15 +86,25 @@ class Handover:
 
         Amazon moves the moment of an order's last change for reasons that do not concern the parcel; doubts are ours.
         """
-        return _encoder.encode(
-            replace(self, updated_at=self.created_at, address=replace(self.address, doubts=())),
-        )
+        said = replace(self, updated_at=self.created_at, address=replace(self.address, doubts=()))
+        return _encoder.encode({name: getattr(said, name) for name in self.__slots__ if name != "kept"})
+
+    @property
+    def address_content(self) -> bytes:
+        """What decides whether the address has changed."""
+        return _encoder.encode((replace(self.address, doubts=()), self.email))
+
+    @property
+    def weight_content(self) -> bytes:
+        """What decides whether the parcel's weight has changed."""
+        return _encoder.encode(("weight", self.grams))
 
     @property
     def personal_texts(self) -> tuple[str, ...]:
         """Everything in it that tells of the buyer: never to be repeated in a message."""
         texts = [getattr(self.address, name) for name in _PERSONAL]
-        return tuple(text for text in (*texts, self.notes, self.email) if text)
+        edited = _edited.decode(self.kept.address).values() if self.kept.address else ()
+        return tuple(text for text in (*texts, self.notes, self.email, *edited) if text)
 
     def masked(self) -> Handover:
         """The same without what tells of the buyer."""
@@ -100,6 +120,7 @@ class Handover:
 _MASK = "***"
 _PERSONAL = tuple(name for name in FittedAddress.__dataclass_fields__ if name not in {"doubts", "country_code"})
 _encoder = msgspec.json.Encoder(order="sorted")
+_edited = msgspec.json.Decoder(dict[str, str])
 
 
 class Reason(StrEnum):

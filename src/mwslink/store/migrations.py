@@ -17,7 +17,7 @@ from mwslink.store.evidence_tables import number_the_evidence
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
-from mwslink.store.outbox_tables import create_outbox_tables
+from mwslink.store.outbox_tables import create_outbox_tables, mark_addresses_and_weights
 from mwslink.store.parcel_tables import create_parcel_tables
 from mwslink.store.parcel_weight_tables import create_parcel_weight_table
 from mwslink.store.privacy_tables import create_privacy_tables
@@ -148,6 +148,7 @@ MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
     create_sighting_table,
     create_parcel_weight_table,
     number_the_evidence,
+    mark_addresses_and_weights,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

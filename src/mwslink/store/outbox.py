@@ -20,14 +20,15 @@ from mwslink.store.weights import rows_in
 
 _COLUMNS = (
     "order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id, sent_at, version_at, "
-    "changed_at, attempts, reason, detail, weighed_at"
+    "changed_at, attempts, reason, detail, weighed_at, address_mark, weight_mark"
 )
-_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (order_id, seller) DO UPDATE SET marketplace_id = excluded.marketplace_id, state = excluded.state,
         integration_id = excluded.integration_id, fingerprint = excluded.fingerprint,
         sendcloud_id = excluded.sendcloud_id, sent_at = excluded.sent_at, version_at = excluded.version_at,
         changed_at = excluded.changed_at, attempts = excluded.attempts, reason = excluded.reason,
-        detail = excluded.detail, weighed_at = excluded.weighed_at"""  # noqa: S608  (constants)
+        detail = excluded.detail, weighed_at = excluded.weighed_at, address_mark = excluded.address_mark,
+        weight_mark = excluded.weight_mark"""  # noqa: S608  (constants)
 _CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
     WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
 _LABELLED = f"(told_at IS NOT NULL OR status NOT IN ({', '.join(repr(one) for one in sorted(WITHOUT_LABEL))}))"
@@ -143,6 +144,8 @@ def _row(entry: Entry) -> Row:
         entry.reason,
         entry.detail,
         _optional_text(entry.weighed_at),
+        entry.address_mark,
+        entry.weight_mark,
     )
 
 
@@ -152,7 +155,7 @@ def _optional_text(moment: datetime | None) -> str | None:
 
 def _entry(row: Row) -> Entry:
     order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id = row[:7]
-    sent_at, version_at, changed_at, attempts, reason, detail, weighed_at = row[7:]
+    sent_at, version_at, changed_at, attempts, reason, detail, weighed_at, address_mark, weight_mark = row[7:]
     return Entry(
         order_id,
         parse_seller(seller),
@@ -168,4 +171,6 @@ def _entry(row: Row) -> Entry:
         reason,
         detail,
         parse_optional_moment(weighed_at),
+        address_mark,
+        weight_mark,
     )

@@ -1,4 +1,4 @@
-"""The table of what was handed over to Sendcloud: a step of `migrations`."""
+"""The table of what was handed over to Sendcloud: steps of `migrations`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ _OUTBOX = (
     ) STRICT""",
     "CREATE INDEX outbox_by_state ON outbox (state, seller, marketplace_id)",
 )
+
+
+# Keyed like `fingerprint`. Entries of before have none, so that their next change goes as a whole.
+_MARKS = (
+    "ALTER TABLE outbox ADD COLUMN address_mark TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE outbox ADD COLUMN weight_mark TEXT NOT NULL DEFAULT ''",
+)
+
+
+def mark_addresses_and_weights(sql: Cursor) -> None:
+    """Run the step that tells a change of address or weight from other changes."""
+    for statement in _MARKS:
+        sql.execute(statement)
 
 
 def create_outbox_tables(sql: Cursor) -> None:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import fastjsonschema
+import msgspec
 import pytest
 
-from mwslink.gateways.sendcloud.orders_wire import render_batch, render_order
+from mwslink.gateways.sendcloud.orders_wire import read_kept, render_batch, render_order
 from mwslink.orders.model import Money
 from mwslink.shipping.customs import CustomsFacts
-from mwslink.shipping.push_model import Handover, TaxNumber
+from mwslink.shipping.push_model import Handover, Kept, TaxNumber
 from sandbox.sendcloud.openapi import OpenApi
 from unit.shipping.handovers import ADDRESS, NOON, handover
 
@@ -42,6 +43,15 @@ VARIETIES = {
         email="canary@marketplace.amazon.es",
     ),
     "bare": handover(grams=None, service_level="", lines=(replace(LINE, sku="", unit_grams=None),)),
+    "edited": handover(
+        kept=read_kept(
+            msgspec.Raw(
+                b'{"name": "Canary", "company_name": null, "address_line_1": "Calle", "house_number": "1 bis", '
+                b'"id": 7, "postal_code": "12598", "city": "Soria", "country_code": "ES", "email": "c@example.com"}'
+            ),
+            msgspec.Raw(b'{"weight": {"value": "1.250", "unit": "kg"}, "dimension": null, "volume": null}'),
+        )
+    ),
     "light": handover(grams=Decimal("0.001")),
     "free": handover(lines=(replace(LINE, total=Money(Decimal(0), "GBP")),), total=Money(Decimal(0), "GBP")),
 }
@@ -70,6 +80,12 @@ def test_another_currency_has_not(orders_file: OpenApi, currency: str) -> None:
     other = handover(total=Money(Decimal(300), currency))
     with pytest.raises(fastjsonschema.JsonSchemaException):
         orders_file.check_request("create_orders", body_of(other))
+
+
+@pytest.mark.parametrize("shown", [b"", b"null", b"{}", b'{"weight": null}', b'{"weight": {"value": 0, "unit": "kg"}}'])
+def test_what_sendcloud_shows_and_would_not_take_is_not_sent_back(shown: bytes) -> None:
+    """Then Amazon's goes, as ever."""
+    assert read_kept(msgspec.Raw(shown), msgspec.Raw(shown)) == Kept()
 
 
 def test_nothing_weighs_nothing() -> None:

@@ -11,6 +11,7 @@ from sendcloud_fakes import Sendcloud, gateway_of, refusal
 
 from mwslink.errors import ConfigError, MwslinkError, NetworkError
 from mwslink.shipping.push_desk import BatchRefusedError, StillSavingError
+from mwslink.shipping.push_model import Kept
 from unit.shipping.handovers import ADDRESS, NOON, handover
 
 
@@ -105,6 +106,19 @@ def test_what_sendcloud_quotes_of_a_buyer_is_not_repeated(still_clock, length):
 
     assert "not valid" in told
     assert [text for text in ("anar", "ANAR", "xxx", "12598", "scola") if text in told] == []
+
+
+def test_what_sendcloud_quotes_of_an_edited_address_is_not_repeated(still_clock):
+    """It tells of the buyer as Amazon's does."""
+    kept = Kept(b'{"name":"Canary Editada","address_line_1":"Calle Distinta"}')
+    answer = errors(("/data/attributes/[0]/shipping_address", "'Calle Distinta' for Canary Editada: not valid"))
+    with pytest.raises(BatchRefusedError) as caught:
+        desk_of(Sendcloud(post_orders=answer)).hand_over([handover(1, kept=kept)])
+    told = f"{caught.value} {caught.value.reasons} {caught.value.details} {handover(1, kept=kept)}"
+
+    assert "not valid" in told
+    assert "Distinta" not in told
+    assert "Editada" not in told
 
 
 def test_a_cut_off_answer_is_asked_for_again(still_clock):

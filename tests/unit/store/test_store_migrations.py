@@ -179,6 +179,13 @@ def check_evidence(store: Store) -> None:
     assert not store.certificates.is_pending()
 
 
+def check_marks(store: Store) -> None:
+    """What version 12 brought."""
+    marked = replace(ENTRY, address_mark="a" * 64, weight_mark="b" * 64)
+    store.outbox.save([marked])
+    assert replace(store.outbox.load(SELLER, [order_id(1)])[order_id(1)], changed_at=None) == marked
+
+
 # By version, from the second on.
 BROUGHT = (
     check_listings,
@@ -191,6 +198,7 @@ BROUGHT = (
     check_sightings,
     check_parcel_weights,
     check_evidence,
+    check_marks,
 )
 
 

@@ -14,7 +14,7 @@ from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import BadRequestError
 from mwslink.gateways.http import Response
-from mwslink.gateways.sendcloud.orders_wire import render_batch, render_order
+from mwslink.gateways.sendcloud.orders_wire import read_kept, render_batch, render_order
 from mwslink.gateways.sendcloud.protocol import PROVIDER, Origin, next_cursor, read_error
 from mwslink.gateways.sendcloud.shipments import Shipments
 from mwslink.messages import _
@@ -42,10 +42,16 @@ class _Details(msgspec.Struct):
     order_updated_at: datetime | None = None
 
 
+class _Shipping(msgspec.Struct):
+    measurement: msgspec.Raw = msgspec.Raw()
+
+
 class _Saved(msgspec.Struct):
     id: int | str
     order_id: str
     order_details: _Details = msgspec.field(default_factory=_Details)
+    shipping_address: msgspec.Raw = msgspec.Raw()
+    shipping_details: _Shipping | None = None
 
 
 class _SavedAnswer(msgspec.Struct):
@@ -161,7 +167,8 @@ def _render(one: _Saved) -> SavedOrder:
     at = one.order_details.order_updated_at
     if at is not None and at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
-    return SavedOrder(one.order_id, int(one.id), at)
+    measurement = one.shipping_details.measurement if one.shipping_details else msgspec.Raw()
+    return SavedOrder(one.order_id, int(one.id), at, kept=read_kept(one.shipping_address, measurement))
 
 
 def _reasons(problems: Sequence[Problem]) -> dict[int, str]:

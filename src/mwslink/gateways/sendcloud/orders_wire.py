@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, Decimal
+from typing import Any, Literal
 
 import msgspec
 
 from mwslink.addresses.model import FittedAddress
 from mwslink.orders.model import Money
-from mwslink.shipping.push_model import Handover, Line
+from mwslink.shipping.push_model import Handover, Kept, Line
 
 Json = dict[str, object]
 _ADDRESS = (
@@ -26,7 +27,24 @@ _ADDRESS = (
     "country_code",
     "phone_number",
 )
+_REQUIRED = {"name", "address_line_1", "postal_code", "city", "country_code"}
+_SENDABLE = (*_ADDRESS, "email")
+
+
+class _ShownWeight(msgspec.Struct):
+    value: Decimal
+    unit: Literal["kg", "g", "lbs", "oz"]
+
+
+class _ShownMeasurement(msgspec.Struct):
+    weight: _ShownWeight
+    dimension: msgspec.Raw = msgspec.Raw()
+    volume: msgspec.Raw = msgspec.Raw()
+
+
 _encoder = msgspec.json.Encoder(decimal_format="number")
+_shown_address = msgspec.json.Decoder(dict[str, Any])
+_shown_measurement = msgspec.json.Decoder(_ShownMeasurement)
 
 
 def render_batch(batch: list[Json]) -> bytes:
@@ -42,9 +60,33 @@ def render_order(order: Handover, integration_id: int) -> Json:
         "order_details": _details(order, integration_id),
         "payment_details": _payment(order),
         "customs_details": _customs(order),
-        "shipping_address": _address(order.address, order.email),
+        "shipping_address": msgspec.Raw(kept) if (kept := order.kept.address) else _address(order.address, order.email),
         "shipping_details": _shipping(order),
     }
+
+
+def read_kept(address: msgspec.Raw, measurement: msgspec.Raw) -> Kept:
+    """What Sendcloud shows of address and measurement, as it may be sent back; what could not be is left out."""
+    return Kept(_read_address(address), _read_measurement(measurement))
+
+
+def _read_address(shown: msgspec.Raw) -> bytes:
+    try:
+        address = _shown_address.decode(shown)
+    except msgspec.DecodeError:
+        return b""
+    texts = {name: text for name in _SENDABLE if isinstance(text := address.get(name), str) and text}
+    return _encoder.encode(texts) if texts.keys() >= _REQUIRED else b""
+
+
+def _read_measurement(shown: msgspec.Raw) -> bytes:
+    try:
+        measured = _shown_measurement.decode(shown)
+    except msgspec.DecodeError:
+        return b""
+    sizes = {"dimension": measured.dimension, "volume": measured.volume}
+    given = {name: size for name, size in sizes.items() if bytes(size) not in (b"", b"null")}
+    return _encoder.encode({"weight": measured.weight, **given}) if measured.weight.value > 0 else b""
 
 
 def _details(order: Handover, integration_id: int) -> Json:
@@ -119,7 +161,9 @@ def _shipping(order: Handover) -> Json:
     shipping: Json = {}
     if order.service_level:
         shipping["delivery_indicator"] = order.service_level
-    if order.grams:
+    if order.kept.measurement:
+        shipping["measurement"] = msgspec.Raw(order.kept.measurement)
+    elif order.grams:
         shipping["measurement"] = {"weight": _weight(order.grams)}
     return shipping
 
