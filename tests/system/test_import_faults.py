@@ -71,7 +71,6 @@ def test_one_fault_of_an_import_is_healed(scene: Scene, shop: Shop, operation: s
 
 
 WHILE_CONNECTING = [(operation, kind) for operation in ("token", PARTICIPATIONS) for kind in FAULTS]
-WHILE_CONNECTING.remove((PARTICIPATIONS, "429"))  # the next turn is a minute away: longer than a person is kept waiting
 
 
 @pytest.mark.parametrize(("operation", "kind"), WHILE_CONNECTING)
