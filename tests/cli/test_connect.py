@@ -289,6 +289,7 @@ def test_the_sandbox_fills_everything_in(program, amazon, files):
     assert config.sendcloud is not None
     assert (config.sendcloud.endpoint, config.sendcloud.secret_key) == (amazon.url, "secrets:sendcloud.secret_key")
     assert files.secret("sendcloud", "secret_key") == "sandbox-secret"
+    assert config.sendcloud.integration_id == 1001  # so that no push has to ask for it
 
 
 def test_a_sendcloud_of_ones_own_stays(program, amazon, files):

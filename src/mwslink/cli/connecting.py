@@ -11,6 +11,7 @@ from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_part
 from mwslink.authorization.roles import Place
 from mwslink.cli.access import Keys, Shared, open_account
 from mwslink.cli.asking_further import Access, ask_further
+from mwslink.cli.connecting_sendcloud import SendcloudWishes, make_sendcloud
 from mwslink.cli.consent_keeping import until_in_use
 from mwslink.cli.consent_wishes import consent_subject, with_consent
 from mwslink.cli.drafting import Draft, corrected, draft_account, require_answers, unusual_answers
@@ -44,6 +45,8 @@ def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tup
         accept_findings(talk, findings)
         warnings = [*unusual_answers(draft), *(one.text for one in findings if one.verdict is Verdict.WARNING)]
         connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
+        if wishes.sendcloud_endpoint and session.config.sendcloud is None:  # the sandbox brings one along
+            make_sendcloud(session, talk, SendcloudWishes().for_sandbox(wishes.sendcloud_endpoint))
     return connection, is_new, warnings
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mwslink.cli.drafting import Draft
-from mwslink.cli.typed import Typed, is_other_secret, keep_typed
+from mwslink.cli.typed import is_other_secret, keep_typed
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
 from mwslink.config_file import Document, Value, edit_config
 from mwslink.connections import Account, Connection
-from mwslink.credentials import Secret
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _
@@ -31,18 +30,12 @@ def save_connection(
     id_ = known.id if known else _free_id(config, marketplace, draft.account)
     token = keep_typed(session, draft.token, f"accounts.{draft.account.name}.token")
     set_signer = _kept_signer(session, draft, wishes)
-    sandbox_key = _sendcloud_key(session, wishes)
     with edit_config(config.path) as document:
         set_signer(document)
         document.set_values(("accounts", draft.account.name), _account_values(draft.account, token))
         document.set_values(
             ("connections", id_), {**settings, "account": draft.account.name, "country": marketplace.country}
         )
-        if sandbox_key:
-            document.set_values(
-                ("sendcloud",),
-                {"public_key": "sandbox-public", "secret_key": sandbox_key, "endpoint": wishes.sendcloud_endpoint},
-            )
     return session.reload().connections[id_], known is None
 
 
@@ -84,13 +77,6 @@ def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace
         wishes.update_status, question=_("Tell Amazon about a shipment"), choices=choices, default=UPDATE_STATUSES[0]
     )
     return {"name": name, "import_weight": weight, "update_status": status}
-
-
-def _sendcloud_key(session: Session, wishes: Wishes) -> str:
-    """The sandbox brings a Sendcloud along, taken where there is none yet; empty otherwise."""
-    if not wishes.sendcloud_endpoint or session.config.sendcloud is not None:
-        return ""
-    return keep_typed(session, Typed(secret=Secret("sandbox-secret")), "sendcloud.secret_key")
 
 
 def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Document], None]:
