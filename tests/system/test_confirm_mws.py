@@ -20,7 +20,7 @@ REQUESTS = ("all_shipments", "SubmitFeed", "GetFeedSubmissionList", "GetFeedSubm
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Parcels]:
     """By the real clock, since Amazon's feeds are looked for by theirs."""
-    with parcel_shop(tmp_path / "home", api="mws", start=None, clock_speed=1.0) as made:
+    with parcel_shop(tmp_path / "home", api="mws", clock_speed=1.0) as made:
         yield made
 
 

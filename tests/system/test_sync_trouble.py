@@ -197,10 +197,10 @@ def test_killed_at_a_random_moment(story: Story, shop: Shop, attempt: int) -> No
 
 def test_two_at_once_do_no_harm(story: Story, shop: Shop) -> None:
     """The second leaves at once with 5, and the first does all."""
-    story.amazon.misbehave("searchOrders:1:slow:2")
+    story.amazon.misbehave("searchOrders:1:slow:8")
     first = shop.start("sync")
     story.amazon.wait_for("searchOrders", 1)
-    second = shop.run("sync")
+    second = shop.run_here("sync")
     first.communicate()
 
     assert (first.returncode, second.code) == (0, 5)

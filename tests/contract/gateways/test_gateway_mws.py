@@ -267,7 +267,7 @@ class _NoQuotas:
 def _all_orders(shop: Shop, api: str, token: str) -> dict[str, Order]:
     shop = replace(shop, api=api, token=token)
     access: Access = replace(shop.access(), quotas=_NoQuotas())
-    stream = Stream(shop.account.seller, SHOPS, clock.now().replace(month=1))
+    stream = Stream(shop.account.seller, SHOPS, clock.now() - timedelta(days=300))
     pages = open_gateway(shop.account, access).order_pages(stream, is_stored=lambda _id, _at: False)
     return {order.id: order for page in pages for order in page.orders}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from math import ceil
 
 import pytest
@@ -142,7 +143,7 @@ class TestSpApi(GatewayContract):
         with self.shop(tmp_path, orders=150, clock_speed=1, quotas=False, page_size=100) as shop:
             gateway = open_gateway(shop.account, replace(shop.access(), quotas=_NoQuotas()))
             assert isinstance(gateway, SpApiGateway)
-            stream = Stream(shop.account.seller, SHOPS, clock.now().replace(month=1))
+            stream = Stream(shop.account.seller, SHOPS, clock.now() - timedelta(days=300))
             newer = gateway._orders.current.pages(stream)
             older = gateway._orders.older.pages(stream, is_stored=lambda _id, _at: False)
             new = {order.id: _comparable(order) for page in newer for order in page.orders}
