@@ -17,7 +17,7 @@ from mwslink.addresses.naming import is_without_number, with_house_name
 from mwslink.addresses.place import Place, place_of
 from mwslink.addresses.provinces.settling import settle_province
 from mwslink.addresses.reading import Reading, pieces_of, read_pieces
-from mwslink.addresses.text import clean, is_same, joined, words
+from mwslink.addresses.text import clean, is_same, joined, plain, words
 from mwslink.orders.model import Address
 
 PICKUP_POINT = "PICKUP_POINT"
@@ -74,6 +74,7 @@ def _to_street(address: Address, place: Place, pieces: Sequence[str]) -> _Lines:
     reading = read_pieces(pieces, grammar, wants_company=not company)
     unnumbered = is_without_number(reading, place, grammar)
     reading = with_house_name(reading, place, grammar)
+    is_pickup = address.kind == PICKUP_POINT or reading.has_pickup or bool(grammar.pickup.match(plain(company)))
     return _Lines(
         name=name,
         company=company or reading.company,
@@ -81,15 +82,15 @@ def _to_street(address: Address, place: Place, pieces: Sequence[str]) -> _Lines:
         number=reading.street.number,
         box=reading.box,
         extras=(*reading.before, *reading.after),
-        doubts=tuple(_doubts(reading, place, address.kind, unnumbered=unnumbered)),
+        doubts=tuple(_doubts(reading, place, is_pickup=is_pickup, unnumbered=unnumbered)),
     )
 
 
-def _doubts(reading: Reading, place: Place, kind: str, *, unnumbered: bool) -> list[Doubt]:
+def _doubts(reading: Reading, place: Place, *, is_pickup: bool, unnumbered: bool) -> list[Doubt]:
     found = []
     if reading.box or (reading.has_box and place.country not in _BOX_BESIDE_STREET):
         found.append(Doubt(Code.PO_BOX, "po_box" if reading.box else "address_line_2"))
-    if kind == PICKUP_POINT or reading.has_pickup:
+    if is_pickup:
         found.append(Doubt(Code.PICKUP_POINT, "address_line_1"))
     if unnumbered and reading.street.name and not reading.box:
         found.append(Doubt(Code.NO_HOUSE_NUMBER, "house_number"))

@@ -15,7 +15,10 @@ _ARTICLE_BEFORE_LAST = re.compile(
     r"(?<!\w)(?:de|la|el|los|las|del|da|do|das|dos|du|des|della|delle|dei|dello|der|dem|den|het|van|the|of)\s+[\w.]+\W*$"
 )  # Calle de la Puerta 5: no unit, a name
 _SQUARE = re.compile(r"\W*[a-z][\W\d]*")  # Mannheim: Q 7 24
-_FLOOR_AFTER_DASH = re.compile(r"(?P<house>\d+)\s?-\s?(?P<more>(?P<floor>\d+)\s?[a-z]?)", re.IGNORECASE)
+_FLOOR_AFTER_DASH = re.compile(
+    r"(?P<house>\d+)\s?-\s?(?P<more>(?P<floor>\d+)\s?(?:(?P<door>-\s?(?:[a-z]|\d+))|[a-z])?)", re.IGNORECASE
+)
+_CONNECTED = re.compile(r"(?:^|\W)(?:de|du|des|d'|la|le|les|a|au|aux|l')\W*$")  # rue de Chez Garnier: a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,20 @@ def number_alone(piece: str, grammar: Grammar) -> tuple[str, str] | None:
     found = grammar.no_number.match(text) or grammar.number.match(text)
     if not found or not _is_unit_like(text[found.end() :], grammar):
         return None
-    return _digits_of(piece, found), trimmed(piece[found.end() :])
+    whole = _digits_of(piece, found), trimmed(piece[found.end() :])
+    number, units, is_sure = _without_floor(*whole, grammar)
+    return (number, units) if is_sure else whole
+
+
+def _without_floor(number: str, after: str, grammar: Grammar) -> tuple[str, str, bool]:
+    """4-1-B: number 4, floor 1, door B; not sure where it may be a range as well: 12-14-B."""
+    floor = _FLOOR_AFTER_DASH.fullmatch(number) if grammar.splits_dashes else None
+    if not floor:
+        return number, after, True
+    is_sure = int(floor["floor"]) <= int(floor["house"])
+    if not (is_sure or floor["door"]):
+        return number, after, True
+    return floor["house"], " ".join(filter(None, (floor["more"], after))), is_sure
 
 
 def _without_number(piece: str, grammar: Grammar) -> Street:
@@ -92,7 +108,7 @@ def _later(piece: str, grammar: Grammar) -> Street | None:
     text = plain(piece)
     candidates = [found for found in grammar.number.finditer(text) if _may_be_number(text, found, grammar)]
     clean = [found for found in candidates if _is_unit_like(text[found.end() :], grammar)]
-    clean = [found for found in clean if not _is_part_of_name(text, found, candidates)] or clean
+    clean = [found for found in clean if not _is_part_of_name(text, found, candidates, grammar)] or clean
     if clean:
         return _cut(piece, clean[0], grammar)
     if candidates:
@@ -146,9 +162,20 @@ def _until_units(piece: str, grammar: Grammar) -> tuple[str, str]:
     """The street's name, and the floor or door behind it."""
     text = plain(piece)
     for at in _word_starts(text):
-        if _has_name(text[:at]) and (grammar.unit.match(text, at) or grammar.plot.match(text, at)):
+        is_unit = grammar.unit.match(text, at) or grammar.plot.match(text, at) or _is_care_of(text, at, grammar)
+        if _has_name(text[:at]) and is_unit:
             return trimmed(piece[:at]), trimmed(piece[at:])
     return trimmed(piece), ""
+
+
+def _is_care_of(text: str, at: int, grammar: Grammar) -> bool:
+    """12 rue de la Paix chez Dupont; but 12 rue de Chez Garnier and 12 impasse Chez Garnier are names."""
+    if not grammar.care_of.match(text, at):
+        return False
+    head = text[:at].lstrip(" ,")
+    start = grammar.street_start.match(head)
+    is_named = bool(start and words(head[start.end() :]) and not _CONNECTED.search(head))
+    return is_named or text.startswith("c/o", at)
 
 
 def _word_starts(text: str) -> Iterator[int]:
@@ -161,7 +188,15 @@ def _may_be_number(text: str, found: re.Match[str], grammar: Grammar) -> bool:
         return False
     in_date = grammar.date.match(rest) or _ends_a_date(head, found["number"], grammar)
     is_units = grammar.unit_word.fullmatch(head) and not _ARTICLE_BEFORE_LAST.search(head)
-    return not (in_date or is_units)
+    return not (in_date or (is_units and not _is_all_the_name(text, found, grammar)))
+
+
+def _is_all_the_name(text: str, found: re.Match[str], grammar: Grammar) -> bool:
+    """Calle Manzana 4: a word for units, and without it the street would have no name."""
+    start = grammar.street_start.match(text)
+    if not start or len(words(text[start.end() : found.start()])) != 1:
+        return False
+    return not grammar.plot.match(text, start.end())  # Camino Parcela 12
 
 
 def _ends_a_date(head: str, digits: str, grammar: Grammar) -> bool:
@@ -172,11 +207,13 @@ def _ends_a_date(head: str, digits: str, grammar: Grammar) -> bool:
     return bool(last and grammar.date.match(" " + last[0].lstrip("0123456789. ")))
 
 
-def _is_part_of_name(text: str, found: re.Match[str], candidates: list[re.Match[str]]) -> bool:
-    """Plein 1944 10, Q 7 24: a year, or the number of a square, where another number follows."""
+def _is_part_of_name(text: str, found: re.Match[str], candidates: list[re.Match[str]], grammar: Grammar) -> bool:
+    """Plein 1944 10, Q 7 24, Calle 8 5: a year, or the number of a square or street, where another number follows."""
     if found is candidates[-1]:
         return False
-    return bool(_YEAR.fullmatch(found["number"]) or not _has_name(text[: found.start()]))
+    head = text[: found.start()]
+    is_numbered = found["number"].isdigit() and grammar.street_start.fullmatch(head.rstrip() + " ")
+    return bool(_YEAR.fullmatch(found["number"]) or not _has_name(head) or is_numbered)
 
 
 def _is_unit_like(rest: str, grammar: Grammar) -> bool:
@@ -193,13 +230,10 @@ def _has_name(text: str) -> bool:
 
 
 def _cut(piece: str, found: re.Match[str], grammar: Grammar, *, sure: bool = True) -> Street:
-    number, after = _digits_of(piece, found), trimmed(piece[found.end() :])
-    floor = _FLOOR_AFTER_DASH.fullmatch(number) if grammar.splits_dashes else None
-    if floor and int(floor["floor"]) <= int(floor["house"]):
-        number, after = floor["house"], " ".join(filter(None, (floor["more"], after)))
+    number, after, is_sure = _without_floor(_digits_of(piece, found), trimmed(piece[found.end() :]), grammar)
     if grammar.joins_numbers and after.isdigit():
         number, after = f"{number} {after}", ""
-    return Street(trimmed(piece[: found.start()]), number, after=after, sure=sure)
+    return Street(trimmed(piece[: found.start()]), number, after=after, sure=sure and is_sure)
 
 
 def _digits_of(piece: str, found: re.Match[str]) -> str:

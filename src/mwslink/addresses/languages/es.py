@@ -35,8 +35,11 @@ SPANISH = Language(
     no_number=r"s\s?/\s?n s\.\s?n sn sin_numero sin_n[º°o]? sense_numero s\s?/\s?n[º°o]",
     care_of=r"c/o a/a a\.a att attn at\. a_la_atencion_de atencion a_la_att",
     boxes=r"(?:apartado|apdo|aptdo|apartat)\.?(?:\s+(?:de\s+)?(?:correos|correus|postal|postales))?",
-    pickups="""
-        punto_(?:de_)?recogida punto_pack oficina_de_correos lista_de_correos citypaq estafeta
-        amazon_(?:hub_)?locker""",
+    pickups=r"""
+        puntos?_(?:de_)?(?:recogida|entrega|conveniencia) punto_(?:pack|pick_?up|packlink) oficina_de_correos
+        lista_de_correos citypaq estafeta amazon_(?:hub_)?locker seur_pick_?up inpost_(?:locker|punto)
+        (?:celeritas|seur|inpost|correos(?:_express)?|gls|ups|mrw|nacex|tipsa|dhl|ctt|paack|kiala|envialia)_point
+        punto_(?:celeritas|seur|inpost|correos(?:_express)?|gls|ups|mrw|nacex|tipsa|dhl|ctt|paack|kiala|envialia)
+        ups_access_point gls_parcel_?shop dhl_service_?point mondial_relay nacex\.?shop""",
     companies=r"s\.?\s?l\.?\s?u?\.?(?:\s?p\.?)? s\.?\s?a\.?\s?u?\.? s\.\s?coop c\.\s?b\.?",
 )
