@@ -174,6 +174,19 @@ def test_an_order_amazon_never_tells_of_is_named_and_keeps_no_other_back(shop: P
     assert "Seller Central" in again.err
 
 
+def test_an_order_is_late_as_long_as_nobody_knows_whether_amazon_was_told(shop: Parcels) -> None:
+    """Not only until the call is made."""
+    order = shop.orders[0]
+    shop.label(order)
+    shop.amazon.misbehave(f"confirmShipment@{order.id}:100%:503", f"getOrder@{order.id}:100%:503")
+    late = shop.confirm("--late-within", "30d").document["data"]["late"]
+    shop.amazon.misbehave()
+    settled = shop.confirm("--late-within", "30d").document["data"]["late"]
+
+    assert [one["reason"] for one in late if one["order_id"] == order.id] == ["unanswered"]
+    assert [one for one in settled if one["order_id"] == order.id] == []
+
+
 def test_what_amazon_refuses_is_said_once_and_tried_again_on_demand(shop: Parcels) -> None:
     """The buyer's order was cancelled after the last import; Amazon says no."""
     order = shop.orders[0]

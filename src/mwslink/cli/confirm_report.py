@@ -9,7 +9,7 @@ from typing import Any
 from mwslink.connections import Account, Connection
 from mwslink.errors import AttentionError, MwslinkError, RejectedError
 from mwslink.messages import ngettext
-from mwslink.shipping.confirm import DUE, NEVER, NOTICES, OPEN_PROBLEMS, Reason
+from mwslink.shipping.confirm import DUE, NEVER, NOTICES, OPEN_PROBLEMS, UNSEEN, Reason
 from mwslink.shipping.confirm_run import ConfirmOutcome, ParcelOutcome
 from mwslink.shipping.journal import UNVERIFIED, ParcelRecord, State
 from mwslink.shipping.late import LateOrder
@@ -62,7 +62,7 @@ def confirm_data(
 
 
 def _late(late: LateOrder, records: Sequence[ParcelRecord], connection: str) -> dict[str, Any]:
-    reasons = [record.note.reason or DUE_NOW for record in records if not record.said]
+    reasons = [one.note.reason or DUE_NOW for one in records if not one.said or one.note.reason in UNSEEN]
     return {
         "order_id": late.order.id,
         "connection": connection,

@@ -25,6 +25,7 @@ from mwslink.present.confirmations import confirm_answer
 from mwslink.retention.arrivals import note_arrivals
 from mwslink.shipping.confirm import Rules, untold_units
 from mwslink.shipping.confirm_job import ConfirmRun
+from mwslink.shipping.confirm_reading import was_unread
 from mwslink.shipping.confirm_run import plan_confirmations, run_confirmations
 from mwslink.shipping.journal import Move, ParcelRecord
 from mwslink.shipping.late import LateOrder, late_orders
@@ -130,7 +131,7 @@ class _Run:
             orders = ((stored.seller, stored.order) for stored in found)
             for order in late_orders(orders, now=now, near=self.wishes.near):
                 records = self.store.parcels.of_order(order.seller, order.order.id)
-                if untold_units(order.order, records):
+                if untold_units(order.order, records) or was_unread(records):
                     yield order, records
 
 

@@ -42,6 +42,7 @@ _SHORT = {
     "unknown-status": N_("Sendcloud's status is not known here"),
     "unknown-carrier": N_("Amazon would not take its carrier"),
     "refused": N_("Amazon refused its confirmation"),
+    "unreadable": N_("Amazon has not answered for it in hours"),
     "dropped": N_("Amazon dropped its confirmation"),
 }
 

@@ -159,6 +159,7 @@ def _confirm_each(job: Job, due: Sequence[Due]) -> None:
         try:
             _confirm(job, record, confirmation)
         except NetworkError as error:
+            job.store.move([Move(record, State.SUBMITTED, Note(Reason.UNANSWERED))])
             job.hear(is_answered=False)
             if job.is_hopeless:
                 raise
