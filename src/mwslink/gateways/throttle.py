@@ -99,18 +99,19 @@ class Throttle:
                 raise throttled(operation, taken.wait, provider=self.provider)
             self._count(operation, cost)
             left = max(0.0, taken.tokens) / cost
-            return Permit(self, operation, taken.wait, left, self._lost.get(operation, 0.0), cost)
+            due = clock.monotonic() + taken.wait
+            return Permit(self, operation, taken.wait, left, due, self._lost.get(operation, 0.0), cost)
 
     def put_off(self, permit: Permit) -> float:
         """Seconds by which a turn that should have come by now is late.
 
         With more requests under way than the burst, the bucket stays full, and refills nothing, until one is answered.
+        What finds no room after the turn has come is no loss to it: a wait that lasted too long ends all the same.
         """
         with self._lock:
             bucket = self._change(permit.operation, lambda bucket: (bucket, bucket))
-            lost = self._lost.get(permit.operation, 0.0)
-            late = replace(bucket, tokens=permit.lost - lost).wait
-            permit.lost = lost
+            lost = self._lost.get(permit.operation, 0.0) - permit.lost
+            late = replace(bucket, tokens=-lost).wait - (clock.monotonic() - permit.due)
         return late if late > _NOISE else 0.0
 
     def level(self, operation: str) -> Bucket:
@@ -158,12 +159,16 @@ class Throttle:
 
 @dataclass
 class Permit:
-    """A turn that was taken; must be ended by exactly one of its methods."""
+    """A turn that was taken; must be ended by exactly one of its methods.
+
+    `due`: when it comes, by the monotonic clock, if nothing is lost beyond what was `lost` before.
+    """
 
     throttle: Throttle
     operation: str
     wait: float
     calls_left: float
+    due: float
     lost: float = 0.0
     cost: float = 1
     is_open: bool = True

@@ -46,13 +46,13 @@ class AmazonsBucket:
 
 quotas = st.builds(Quota, rate=st.sampled_from([0.0056, 0.5, 2, 5]), burst=st.sampled_from([1, 5, 20]))
 seconds = st.one_of(st.just(0.0), st.floats(0, 5), st.floats(0, 400))
-requests = st.lists(st.tuples(seconds, seconds, seconds), min_size=1, max_size=60)
+requests = st.lists(st.tuples(seconds, seconds, seconds, seconds), min_size=1, max_size=60)
 
 
 @given(quotas, requests, st.integers(1, 8))
 @settings(deadline=None, max_examples=300)
 def test_no_latency_makes_us_overdraw(quota, plan, workers):
-    """Several threads; each request waits its turn, arrives after a while and is answered after another."""
+    """Several threads; each request waits its turn, or longer, arrives after a while and is answered after another."""
     amazon, still = AmazonsBucket(quota), StillClock()
     with clock.use_clock(still):
         Play(throttle_of(quota), amazon, still).run(plan, workers)
@@ -66,7 +66,7 @@ class Play:
     def __init__(self, throttle: Throttle, amazon: AmazonsBucket, still: StillClock) -> None:
         self.throttle, self.amazon, self.still = throttle, amazon, still
         self.events: list[tuple[float, int, Callable[[], None]]] = []
-        self.todo: list[tuple[float, float, float]] = []
+        self.todo: list[tuple[float, float, float, float]] = []
 
     def run(self, plan, workers):
         self.todo = list(reversed(plan))
@@ -83,12 +83,13 @@ class Play:
 
     def begin(self):
         if self.todo:
-            pause, there, back = self.todo.pop()
-            self.after(pause, lambda: self.reserve(there, back))
+            pause, too_long, there, back = self.todo.pop()
+            self.after(pause, lambda: self.reserve(too_long, there, back))
 
-    def reserve(self, there, back):
+    def reserve(self, too_long, there, back):
         permit = self.throttle.reserve(OPERATION)
-        self.after(permit.wait, lambda: self.send(permit, there, back))
+        overslept = too_long if permit.wait else 0
+        self.after(permit.wait + overslept, lambda: self.send(permit, there, back))
 
     def send(self, permit, there, back):
         late = self.throttle.put_off(permit) if permit.wait else 0
@@ -97,6 +98,17 @@ class Play:
             return
         self.after(there, lambda: self.amazon.arrive(self.still.elapsed))
         self.after(there + back, lambda: (permit.answered(), self.begin()))
+
+
+def test_a_wait_that_lasted_too_long_ends_all_the_same():
+    """The computer had other things to do: the bucket has filled up meanwhile, and lost what found no room."""
+    still, waits = StillClock(), []
+    throttle = throttle_of(Quota(2, 2), on_wait=lambda wait: (waits.append(wait), still.pass_by(60)))
+    with clock.use_clock(still):
+        for _call in range(4):
+            throttle.acquire(OPERATION).answered()
+
+    assert len(waits) == 1
 
 
 @given(quotas, st.lists(st.floats(-1e7, 1e7), min_size=1, max_size=40))
