@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
 from parcel_samples import NOON, ORDER_ID, SELLER, a_parcel
 
+from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.errors import NetworkError
 from mwslink.shipping.model import Parcel, ShipmentPage
@@ -82,8 +83,10 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+def shelf() -> Iterator[Shelf]:
+    """On the day of the samples."""
+    with clock.use_clock(clock.ScaledClock(1, NOON)):
+        yield Shelf()
 
 
 def test_all_pages_are_read_and_the_mark_is_the_last_change(shelf):
