@@ -668,6 +668,55 @@ def test_an_order_cancelled_with_a_label_is_a_loud_warning(shop: PushShop) -> No
     assert shop.there() == {}
 
 
+@pytest.mark.parametrize("operation", ["delete_order", "all_shipments", "list_orders"])
+def test_a_cancelled_order_sendcloud_gives_no_answer_for_keeps_no_other_here(shop: PushShop, operation: str) -> None:
+    """It is named, and taken back as soon as Sendcloud answers for it."""
+    shop.fill(an_order(1))
+    shop.push()
+    (number,) = [one["id"] for one in shop.there().values()]
+    shop.fill(replace(an_order(1), status="CANCELLED", updated_at=an_order(9).updated_at, personal=None), an_order(2))
+    word = f"orders/{number}" if operation == "delete_order" else an_order(1).id
+    shop.server.misbehave(f"{operation}@{word}:100%:503")
+    silent = shop.push()
+    shop.server.misbehave()
+    after = shop.push()
+
+    assert (silent.code, data_of(silent)["new"], an_order(2).id in shop.there()) == (5, 1, True)
+    assert an_order(1).id in silent.document["errors"][0]["message"]
+    assert after.code == 0
+    assert set(shop.there()) == {an_order(2).id}
+
+
+def test_a_changed_order_sendcloud_gives_no_answer_for_keeps_no_other_here(shop: PushShop) -> None:
+    """Neither is it taken for deleted; it goes with the next push."""
+    shop.fill(an_order(1))
+    shop.push()
+    (number,) = [one["id"] for one in shop.there().values()]
+    shop.fill(replace(an_order(1), service_level="EXPEDITED", updated_at=an_order(9).updated_at), an_order(2))
+    shop.server.misbehave(f"retrieve_order@orders/{number}:100%:503")
+    silent = shop.push()
+    shop.server.misbehave()
+    after = shop.push()
+
+    assert (silent.code, data_of(silent)["new"], data_of(silent)["held"]) == (5, 1, [])
+    assert (after.code, data_of(after)["changed"]) == (0, 1)
+
+
+def test_an_order_at_which_sendcloud_fails_keeps_no_other_here(shop: PushShop) -> None:
+    """A batch with it gets no answer. After some runs it counts as refused, and is told so."""
+    shop.fill(*(an_order(one) for one in range(1, 8)))
+    shop.server.misbehave(f"create_orders@{an_order(4).id}:100%:500")
+    first = shop.push()
+    codes = [shop.push().code for _run in range(2)]
+    last = shop.push()
+    shop.server.misbehave()
+
+    assert (first.code, codes, last.code) == (5, [5, 5], 6)
+    assert an_order(4).id in first.document["errors"][0]["message"]
+    assert set(shop.there()) == {an_order(one).id for one in range(1, 8) if one != 4}
+    assert [one["order_id"] for one in data_of(last)["refused"]] == [an_order(4).id]
+
+
 def test_what_was_accepted_and_never_saved_is_sent_again(shop: PushShop) -> None:
     """Sendcloud's 201 promises little; what it lost is noticed when it is read back."""
     shop.fill(an_order(1), an_order(2))
@@ -737,7 +786,7 @@ def test_what_is_lost_three_times_is_told(shop: PushShop) -> None:
     shop.server.misbehave()
 
     assert last.code == 6
-    assert "accepted 3 times and never saved" in last.document["errors"][0]["message"]
+    assert "sent 3 times and never saved" in last.document["errors"][0]["message"]
     assert (after.code, data_of(after)["refused"][0]["is_new"]) == (0, False)
     assert shop.server.calls()["create_orders"] == 3
 

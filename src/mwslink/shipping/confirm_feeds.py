@@ -67,10 +67,10 @@ def _apart(job: Job, feed: FeedRecord) -> Iterator[None]:
     try:
         yield
     except NetworkError as error:
-        job.silences[_("feed {feed}").format(feed=feed.feed_id or f"{feed.intended_at:%Y-%m-%dT%H:%MZ}")] = error
-        job.hear(is_answered=False)
+        job.silences.note(_("feed {feed}").format(feed=feed.feed_id or f"{feed.intended_at:%Y-%m-%dT%H:%MZ}"), error)
+        job.silences.hear(is_answered=False)
     else:
-        job.hear(is_answered=True)
+        job.silences.hear(is_answered=True)
 
 
 def _find_lost(job: Job, feed: FeedRecord) -> None:
@@ -111,7 +111,7 @@ def _looked_for(job: Job, feed: FeedRecord) -> tuple[str, bool]:
 def collect(job: Job, *, is_patient: bool) -> None:
     """Take down what became of feeds, as far as Amazon is done with them."""
     for feed in job.store.open_feeds(job.run.seller):
-        if feed.feed_id is not None and not job.is_hopeless:
+        if feed.feed_id is not None and not job.silences.is_hopeless:
             with _apart(job, feed):
                 _collect(job, feed, feed.feed_id, is_patient=is_patient)
 

@@ -8,18 +8,17 @@ from datetime import timedelta
 
 from mwslink import clock
 from mwslink.connections import Seller
-from mwslink.errors import MwslinkError, NetworkError, RejectedError
-from mwslink.messages import _
+from mwslink.errors import RejectedError
 from mwslink.orders.model import Order
 from mwslink.shipping.confirm import Rules
 from mwslink.shipping.journal import ConfirmationStore, Move, Note, ParcelRecord, State
 from mwslink.shipping.model import Confirmation
+from mwslink.shipping.silence import Silences
 from mwslink.shipping.target import ConfirmationTarget
 
 # Below about this many, one call each is quicker than a feed (300 calls take two and a half minutes, a feed some).
 FEED_FROM = 300
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0
-_MOST_SILENT = 3  # calls in a row without an answer: it is not the orders
 # An order or a feed without an answer for so long is not waited for any more.
 PATIENCE = timedelta(hours=3)
 OnMove = Callable[[Move], None]
@@ -49,7 +48,7 @@ class ConfirmRun:
 class Job:
     """A run under way; `warnings` are Amazon's, by order id.
 
-    `unread`: orders of which this run could not learn how they stand; `silences`: what got no answer, by its name.
+    `unread`: orders of which this run could not learn how they stand.
     """
 
     target: ConfirmationTarget
@@ -59,26 +58,7 @@ class Job:
     on_move: OnMove
     warnings: list[tuple[str, str]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
-    silences: dict[str, MwslinkError] = field(default_factory=dict)
-    _silent: int = 0
-
-    def hear(self, *, is_answered: bool) -> None:
-        """Count how many calls in a row were in vain."""
-        self._silent = 0 if is_answered else self._silent + 1
-
-    @property
-    def is_hopeless(self) -> bool:
-        """Whether so many calls in a row were in vain that the next will be too."""
-        return self._silent >= _MOST_SILENT
-
-    @property
-    def silence(self) -> NetworkError | None:
-        """All that got no answer, as one failure."""
-        if not self.silences:
-            return None
-        first = next(iter(self.silences.values()))
-        text = _("No answer for {names}: {message}").format(names=", ".join(self.silences), message=first.message)
-        return NetworkError(text, hint=_("All the rest went on without it; the next run asks again."))
+    silences: Silences = field(default_factory=Silences)
 
     def orders(self, *states: State) -> list[list[ParcelRecord]]:
         """By order: the parcels in which something is not settled, and in these states if any are given."""

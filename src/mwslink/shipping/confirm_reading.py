@@ -42,14 +42,14 @@ def read_back(job: Job, groups: Groups) -> dict[str, Order]:
 def _asked(job: Job, marketplace_id: str, order_ids: Sequence[str]) -> Iterator[Order | Unread]:
     """What Amazon says of each, until it says nothing any more: the rest stays unread too."""
     left = set(order_ids)
-    answers = iter(()) if job.is_hopeless else job.target.read_orders(marketplace_id, order_ids)
+    answers = iter(()) if job.silences.is_hopeless else job.target.read_orders(marketplace_id, order_ids)
     for one in answers:
         left.discard(one.id if isinstance(one, Order) else one.order_id)
-        job.hear(is_answered=isinstance(one, Order))
+        job.silences.hear(is_answered=isinstance(one, Order))
         yield one
-        if job.is_hopeless:
+        if job.silences.is_hopeless:
             break
-    if job.is_hopeless:
+    if job.silences.is_hopeless:
         job.unread.update(left)
 
 
@@ -60,7 +60,8 @@ def _note(job: Job, groups: Groups, found: Mapping[str, Order], silent: Mapping[
         reason = record.note.reason
         if error := silent.get(record.order_id):
             reason = _silence(job, record)
-            job.silences |= {record.order_id: error} if reason == Reason.UNANSWERED else {}
+            if reason == Reason.UNANSWERED:
+                job.silences.note(record.order_id, error)
         elif record.order_id in found and reason in UNSEEN:
             reason = Reason.UNVERIFIED
         if reason != record.note.reason:
@@ -70,5 +71,5 @@ def _note(job: Job, groups: Groups, found: Mapping[str, Order], silent: Mapping[
 
 def _silence(job: Job, record: ParcelRecord) -> Reason:
     """An order that alone is silent for long needs somebody; until then, and while Amazon is down, it may pass."""
-    is_lasting = clock.now() - record.changed_at >= PATIENCE and not job.is_hopeless
+    is_lasting = clock.now() - record.changed_at >= PATIENCE and not job.silences.is_hopeless
     return Reason.UNREADABLE if is_lasting or record.note.reason == Reason.UNREADABLE else Reason.UNANSWERED

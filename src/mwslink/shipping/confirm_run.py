@@ -92,7 +92,7 @@ def run_confirmations(
         verify(job, is_patient=True)
     except MwslinkError as failure:
         error = failure
-    error = error or job.silence
+    error = error or job.silences.failure
     found = tuple(_outcome(order, one, moved.get(one.record.parcel.id)) for order, one in verdicts)
     return ConfirmOutcome(found, tuple(job.warnings), error)
 
@@ -160,12 +160,9 @@ def _confirm_each(job: Job, due: Sequence[Due]) -> None:
             _confirm(job, record, confirmation)
         except NetworkError as error:
             job.store.move([Move(record, State.SUBMITTED, Note(Reason.UNANSWERED))])
-            job.hear(is_answered=False)
-            if job.is_hopeless:
-                raise
-            job.silences[record.order_id] = error
+            job.silences.miss(record.order_id, error)
         else:
-            job.hear(is_answered=True)
+            job.silences.hear(is_answered=True)
 
 
 def _confirm(job: Job, record: ParcelRecord, confirmation: Confirmation) -> None:

@@ -11,7 +11,8 @@
 
 `sent` is written down before Sendcloud is called: the call may or may not have arrived, so the order is sent again.
 That is harmless, since Sendcloud knows an order by its id and integration. `accepted` means that Sendcloud took it and
-will save it, `verified` that it was read back. `lost`: accepted, but not saved. `announced`: cancelled at Amazon when
+will save it, `verified` that it was read back. `lost`: accepted but not saved, or sent alone and not answered, while
+others were; after some times it counts as refused. `announced`: cancelled at Amazon when
 a label was made already; a person has to stop the parcel. `shipped`: nothing of it waits in Sendcloud any more.
 """
 

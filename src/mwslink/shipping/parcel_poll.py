@@ -1,7 +1,7 @@
 """Bring the journal up to date with Sendcloud: the parcels that changed, and those somebody pointed at.
 
 Changes are asked for from a while before the last change that is known, by Sendcloud's own clock, so that none slips
-between two runs; the mark moves last. Seeing a parcel twice is harmless.
+between two runs; the mark moves after them. Seeing a parcel twice is harmless.
 """
 
 from __future__ import annotations
@@ -101,9 +101,9 @@ def poll_parcels(
         _keep(page, book, polled)
         on_page(polled)
         cursor = page.next_cursor if page.next_cursor != cursor else None
-    _follow_hints(source, book, polled)
     if polled.newest:
         book.hints.move_mark(book.source, polled.newest)
+    _follow_hints(source, book, polled)
     return polled
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 
 from mwslink import clock
 from mwslink.connections import Seller
-from mwslink.errors import RejectedError
+from mwslink.errors import NetworkError, RejectedError
 from mwslink.shipping.outbox import Entry, Outbox, State
 from mwslink.shipping.push_choosing import Choice, Chooser, Passed, held, other_integration
 from mwslink.shipping.push_delivery import Delivered, deliver
@@ -22,6 +22,7 @@ from mwslink.shipping.push_lookup import judged, look_up
 from mwslink.shipping.push_model import Hold, PushRule, Reason
 from mwslink.shipping.push_report import Action, Outcome, Pushed
 from mwslink.shipping.push_withdrawing import Cause, Needless, is_settled, withdraw
+from mwslink.shipping.silence import Silences
 
 OnProgress = Callable[[Pushed], None]
 
@@ -37,14 +38,18 @@ class Push:
     wait: float = 15
     on_progress: OnProgress = lambda _pushed: None
     pushed: Pushed = field(default_factory=Pushed)
+    silences: Silences = field(default_factory=Silences)
 
     def run(self) -> None:
-        """All of it. Raises what Sendcloud and the store raise; the next run goes on where this one ended."""
+        """All of it. Raises what Sendcloud and the store raise, in the end also where single orders got no answer; the
+        next run goes on where this one ended."""
         self._read_back()
         self._withdraw(self._needless())
         for batch in _batches(self._choices()):
             self._send(batch)
         self._read_back_new()
+        if failure := self.silences.failure:
+            raise failure
 
     def plan(self) -> None:
         """What `run` would hand over and take back, without asking Sendcloud or changing anything."""
@@ -90,7 +95,7 @@ class Push:
             self.outbox.save([one.entry for one in (*passed, *stopped.values()) if one.entry])
             for choice in choices:
                 id_ = choice.entry.order_id
-                if id_ not in stopped:
+                if id_ not in stopped and id_ not in self.silences:
                     yield choice.keeping(found[id_]) if id_ in found else choice
 
     def _note(self, one: Passed) -> None:
@@ -100,7 +105,7 @@ class Push:
     def _looked_up(self, choices: Sequence[Choice]) -> dict[str, SavedOrder]:
         """By order id: those that have changed, as they are in Sendcloud."""
         known = [replace(one.entry, sent_at=None) for one in choices if one.is_change]
-        return look_up(self.desk, known, now=clock.now()) if known else {}
+        return look_up(self.desk, known, self.silences, now=clock.now()) if known else {}
 
     def _stopped(self, choices: Sequence[Choice], found: Mapping[str, SavedOrder]) -> dict[str, Passed]:
         """By order id: changes that must neither bring back what somebody deleted in Sendcloud since it was read back,
@@ -108,14 +113,23 @@ class Push:
         stopped = {}
         for choice in choices:
             id_, saved = choice.entry.order_id, found.get(choice.entry.order_id)
-            if choice.is_change and saved is None:
+            if choice.is_change and saved is None and id_ not in self.silences:
                 stopped[id_] = _deleted(choice)
-            elif saved and not saved.is_waiting and self.desk.has_label(id_):
+            elif saved and not saved.is_waiting and self._has_label(id_):
                 stopped[id_] = held(choice.rule, choice.before, Hold(Reason.LABELLED))
         unwanted = {one.entry.order_id for one in choices if one.is_unwanted}
         return {
             id_: replace(one, outcome=replace(one.outcome, is_unwanted=id_ in unwanted)) for id_, one in stopped.items()
         }
+
+    def _has_label(self, order_id: str) -> bool:
+        try:
+            is_labelled = self.desk.has_label(order_id)
+        except NetworkError as error:
+            self.silences.miss(order_id, error)
+            return False
+        self.silences.hear(is_answered=True)
+        return is_labelled
 
     def _needless(self) -> list[Needless]:
         """What Amazon cancelled and Sendcloud may have; and what was shipped without it, where Amazon hears of
@@ -156,6 +170,10 @@ class Push:
         except RejectedError as error:  # one order must not keep all the others here
             tally.stuck.append(Outcome(entry.order_id, Action.WITHDRAWN, one.cause, error.message))
             return
+        except NetworkError as error:
+            self.silences.miss(entry.order_id, error)
+            return
+        self.silences.hear(is_answered=True)
         self.outbox.save([done.entry])
         if done.action:
             tally.add(Outcome(entry.order_id, done.action, one.cause, is_new=done.is_new), is_told=True)
@@ -163,7 +181,7 @@ class Push:
     def _send(self, batch: Sequence[Choice]) -> None:
         by_id = {one.entry.order_id: one for one in batch}
         self.outbox.save([one.entry for one in batch])
-        for part in deliver(self.desk, [one.handover for one in batch]):
+        for part in deliver(self.desk, [one.handover for one in batch], self.silences):
             self._settle(part, by_id)
             self.on_progress(self.pushed)
 
@@ -177,7 +195,8 @@ class Push:
             replace(by_id[id_].entry, state=State.REFUSED, reason=Reason.REFUSED, detail=detail)
             for id_, detail in part.refused.items()
         ]
-        self.outbox.save([*taken, *refused])
+        lost = [replace(by_id[id_].entry, state=State.LOST) for id_ in part.silent]
+        self.outbox.save([*taken, *refused, *lost])
         for entry in taken:
             outcome = _outcome(by_id[entry.order_id])
             is_odd = bool(outcome.doubts or outcome.odd_weights or outcome.is_unwanted)
@@ -198,8 +217,9 @@ class Push:
             self.pushed.of(self._connection(entry)).waiting += 1
 
     def _read_back(self) -> None:
-        waiting = self.outbox.find(self._places, State.ACCEPTED)
-        moved = judged(waiting, look_up(self.desk, waiting, now=clock.now()), now=clock.now())
+        waiting = [one for one in self.outbox.find(self._places, State.ACCEPTED) if one.order_id not in self.silences]
+        found = look_up(self.desk, waiting, self.silences, now=clock.now())
+        moved = judged([one for one in waiting if one.order_id not in self.silences], found, now=clock.now())
         self.outbox.save(moved)
         for entry in moved:
             self.pushed.of(self._connection(entry)).verified += entry.state is State.VERIFIED

@@ -149,7 +149,7 @@ class Chooser:
         if entry.state is State.REFUSED and is_same:
             return Passed(rule, _refusal(entry, is_new=False))
         if entry.state is State.LOST and is_same and entry.attempts >= MOST_ATTEMPTS:
-            detail = _("it was accepted {count} times and never saved").format(count=entry.attempts)
+            detail = _("it was sent {count} times and never saved").format(count=entry.attempts)
             refused = replace(entry, state=State.REFUSED, reason=Reason.REFUSED, detail=detail)
             return Passed(rule, _refusal(refused, is_new=True), refused)
         if entry.state in (State.ACCEPTED, State.VERIFIED) and is_same:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from mwslink.errors import RejectedError, TemporaryError
+from mwslink.errors import NetworkError, RejectedError
 from mwslink.shipping.push_model import Handover, Kept
 
 MOST = 100  # orders in one call
@@ -21,7 +21,7 @@ class BatchRefusedError(RejectedError):
         self.reasons = reasons
 
 
-class StillSavingError(TemporaryError):
+class StillSavingError(NetworkError):
     """An order of the batch is being saved at this moment; nothing of the batch was taken."""
 
 

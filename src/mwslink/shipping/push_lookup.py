@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from mwslink.errors import NetworkError
 from mwslink.shipping.outbox import Entry, State
 from mwslink.shipping.push_desk import PushDesk, SavedOrder
+from mwslink.shipping.silence import Silences
 
 # Saving takes seconds; what is not there after this was lost.
 GRACE = timedelta(minutes=5)
@@ -15,8 +17,8 @@ GRACE = timedelta(minutes=5)
 _FEW = 8
 
 
-def look_up(desk: PushDesk, entries: Sequence[Entry], *, now: datetime) -> dict[str, SavedOrder]:
-    """By order id: those of the entries that Sendcloud shows.
+def look_up(desk: PushDesk, entries: Sequence[Entry], silences: Silences, *, now: datetime) -> dict[str, SavedOrder]:
+    """By order id: those of the entries that Sendcloud shows; of those in `silences` afterwards nothing is known.
 
     The list has what waits to be shipped: what it lacks is asked for by itself, unless it may just not be saved yet.
     """
@@ -30,7 +32,12 @@ def look_up(desk: PushDesk, entries: Sequence[Entry], *, now: datetime) -> dict[
     for entry in entries:
         if entry.order_id in found or (len(entries) > _FEW and not _is_overdue(entry, now)):
             continue
-        saved = desk.get(entry.sendcloud_id) if entry.sendcloud_id else desk.find(entry.order_id)
+        try:
+            saved = desk.get(entry.sendcloud_id) if entry.sendcloud_id else desk.find(entry.order_id)
+        except NetworkError as error:
+            silences.miss(entry.order_id, error)
+            continue
+        silences.hear(is_answered=True)
         if saved and saved.order_id == entry.order_id:
             found[entry.order_id] = saved
     return found
