@@ -86,6 +86,6 @@ def assert_changed(scene: PushScene) -> None:
     """Every order is there but the cancelled ones, with the address of now."""
     orders = there(scene.server)
     left = {an_order(number).id for number in range(1, scene.count + 1) if number not in CANCELLED}
-    assert orders.keys() == left
+    assert orders.keys() == left, (orders.keys() ^ left, scene.server.requests[-20:])
     moved = {id_ for id_, one in orders.items() if "Nueva" in one["shipping_address"]["address_line_1"]}
     assert moved == {an_order(number).id for number in CHANGED}

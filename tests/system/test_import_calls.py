@@ -23,6 +23,7 @@ def test_a_thousand_orders_cost_ten_calls_and_one_token(tmp_path: Path) -> None:
         first = shop.run("import", "--json")
         assert first.code == 0, first.told
         connecting = {"token": 1, "getMarketplaceParticipations": len(COUNTRIES), "searchListingsItems": 1}
+        connecting["user_auth_metadata"] = 1  # of the sandbox's Sendcloud
         assert amazon.calls() == {**connecting, SEARCH: 10}
         assert len(shop.content().orders) == 1000
 

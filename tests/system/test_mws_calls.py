@@ -110,7 +110,7 @@ def test_an_import_costs_a_call_a_hundred_orders_and_one_an_order(tmp_path: Path
     with serving(accounts=1, orders=150, quotas=False) as amazon:
         shop = Shop(tmp_path / "home", amazon)
         shop.connect(*COUNTRIES, api="mws")
-        assert amazon.calls() == {"ListMarketplaceParticipations": len(COUNTRIES)}
+        assert amazon.calls() == {"ListMarketplaceParticipations": len(COUNTRIES), "user_auth_metadata": 1}
         amazon.forget()
         # Amazon's clock goes as the wall's: ours must not be ahead by a quarter of an hour, a signature's life.
         first = shop.run_here("import", "--json", "--max-wait", "1h", at=ScaledClock(50))

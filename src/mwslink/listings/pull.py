@@ -206,11 +206,14 @@ def pull_listings(
 
 
 def plan_scans(store: ListingStore, request: ListingRequest) -> list[Scan]:
-    """The scans of a pull: interrupted ones, then the known marketplaces together, then new ones."""
+    """The scans of a pull: interrupted ones, then the known marketplaces together, then new ones.
+
+    A mark that lies in the future was made before the computer's clock was set back: what changed since is not known.
+    """
     wanted = set(request.marketplace_ids)
-    marks = store.marks(request.seller)
-    due = clock.now() - WHOLE_AGAIN
-    whole = {id_ for id_ in wanted if request.is_whole or id_ not in marks or marks[id_].whole_at < due}
+    marks, now = store.marks(request.seller), clock.now()
+    trusted = {id_ for id_, one in marks.items() if one.whole_at >= now - WHOLE_AGAIN and one.complete_until <= now}
+    whole = set(wanted) if request.is_whole else wanted - trusted
     scans = []
     for scan in store.scans(request.seller):
         covered = set(scan.marketplace_ids)

@@ -207,6 +207,19 @@ def test_a_marketplace_added_later_is_read_as_a_whole(full: Amazon, store: Store
     assert stored(store) == full.told()
 
 
+def test_marks_from_before_the_clock_was_set_back_are_not_trusted(
+    full: Amazon, store: Store, still: StillClock
+) -> None:
+    """Amazon refuses what ends before it begins, and what changed in between is in no window."""
+    pull_listings(full, store.listings, BOTH)
+    still.at -= timedelta(hours=1)
+    full.put(listing(0, ES, "0.9"))
+
+    assert [scan.since for scan in plan_scans(store.listings, BOTH)] == [None]
+    pull_listings(full, store.listings, BOTH)
+    assert stored(store) == full.told()
+
+
 def test_a_whole_scan_makes_interrupted_scans_of_changes_needless(
     full: Amazon, store: Store, still: StillClock
 ) -> None:
