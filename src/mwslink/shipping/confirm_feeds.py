@@ -53,6 +53,18 @@ def _drop(job: Job, feed: FeedRecord) -> None:
     job.tell(moves)
 
 
+def _leave_to_orders(job: Job, feed: FeedRecord, error: NetworkError) -> None:
+    """Amazon will not tell of a feed it may have: after a while the orders show what it did, or that it did nothing.
+
+    Told anew it could make second packages. Raises the error until then.
+    """
+    if clock.now() - feed.intended_at < PATIENCE:
+        raise error
+    moves = [Move(one, State.ACCEPTED) for one in job.store.in_feed(feed)]
+    job.store.close_feed(feed, moves)
+    job.tell(moves)
+
+
 def find_lost_feeds(job: Job) -> None:
     """Feeds of which a killed run did not learn the id: find them, or know that they never arrived."""
     for feed in job.store.open_feeds(job.run.seller):
@@ -75,7 +87,11 @@ def _apart(job: Job, feed: FeedRecord) -> Iterator[None]:
 
 def _find_lost(job: Job, feed: FeedRecord) -> None:
     for _pause in job.pauses():
-        feed_id, is_final = _looked_for(job, feed)
+        try:
+            feed_id, is_final = _looked_for(job, feed)
+        except NetworkError as error:
+            _leave_to_orders(job, feed, error)
+            return
         if feed_id:
             job.store.name_feed(feed, feed_id)
             return
@@ -96,10 +112,6 @@ def _looked_for(job: Job, feed: FeedRecord) -> tuple[str, bool]:
         try:
             outcome = job.target.confirmation_result(feed_id, feed.marketplace_ids)
         except RejectedError:  # it failed as a whole: whoever's it was, what it did will show
-            continue
-        except NetworkError:
-            if clock.now() - feed.intended_at < PATIENCE:
-                raise
             continue
         if outcome is None:
             is_final = False
@@ -123,10 +135,9 @@ def _collect(job: Job, feed: FeedRecord, feed_id: str, *, is_patient: bool) -> N
             outcome = job.target.confirmation_result(feed_id, feed.marketplace_ids)
         except RejectedError as error:
             moves = [Move(one, State.REFUSED, refusal(error, one.parcel.tracking_number)) for one in records]
-        except NetworkError:
-            if clock.now() - feed.intended_at < PATIENCE:
-                raise
-            moves = [Move(one, State.ACCEPTED) for one in records]  # Amazon has it: the orders will show what it did
+        except NetworkError as error:
+            _leave_to_orders(job, feed, error)
+            return
         else:
             if outcome is None:
                 continue

@@ -22,6 +22,8 @@ from mwslink.shipping.target import ConfirmationTarget
 
 __all__ = ["ConfirmOutcome", "ParcelOutcome", "plan_confirmations", "run_confirmations"]
 
+_MOST_DENIED = 3  # in a row: it is the seller, not the order
+
 
 @dataclass(frozen=True)
 class ParcelOutcome:
@@ -154,15 +156,32 @@ def _submit(job: Job, due: Sequence[Due]) -> None:
 
 
 def _confirm_each(job: Job, due: Sequence[Due]) -> None:
-    """One that Amazon cannot answer keeps no other back, and comes last the next time. Raises where it answers none."""
-    for record, confirmation in sorted(due, key=lambda one: one[0].note.reason == Reason.UNANSWERED):
+    """One that Amazon cannot answer, or denies access to, keeps no other back; the silent ones come last the next time.
+
+    Raises where Amazon answers none any more, or denies all.
+    """
+    denied: list[tuple[Due, AuthorizationError]] = []  # since the last one that was answered
+    for one in sorted(due, key=lambda one: one[0].note.reason == Reason.UNANSWERED):
         try:
-            _confirm(job, record, confirmation)
+            _confirm(job, *one)
         except NetworkError as error:
-            job.store.move([Move(record, State.SUBMITTED, Note(Reason.UNANSWERED))])
-            job.silences.miss(record.order_id, error)
+            job.store.move([Move(one[0], State.SUBMITTED, Note(Reason.UNANSWERED))])
+            job.silences.miss(one[0].order_id, error)
+        except AuthorizationError as error:
+            denied.append((one, error))
+            if len(denied) == _MOST_DENIED:
+                break
         else:
             job.silences.hear(is_answered=True)
+            # Denied for these, while Amazon takes others of the same seller: it is the order.
+            job.move([Move(record, State.REFUSED, _refusal(error)) for (record, _told), error in denied])
+            denied.clear()
+    if denied:
+        raise denied[0][1]
+
+
+def _refusal(error: AuthorizationError) -> Note:
+    return Note(Reason.REFUSED, error.details or error.code or error.message)
 
 
 def _confirm(job: Job, record: ParcelRecord, confirmation: Confirmation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mwslink.errors import MwslinkError, NetworkError, Obstacle
+from mwslink.errors import AuthorizationError, MwslinkError, NetworkError, Obstacle
 from mwslink.messages import _
 
 _MOST_IN_A_ROW = 4
@@ -41,10 +41,12 @@ class Silences:
         return name in self._errors
 
     @property
-    def failure(self) -> NetworkError | None:
-        """All that got no answer, as one failure."""
+    def failure(self) -> MwslinkError | None:
+        """All that got no answer, as one failure; a refusal of access is what it is."""
         if not self._errors:
             return None
         first = next(iter(self._errors.values()))
+        if isinstance(first, AuthorizationError):
+            return first
         text = _("No answer for {names}: {message}").format(names=", ".join(self._errors), message=first.message)
         return NetworkError(text, hint=_("All the rest went on without it; the next run asks again."))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from contract.gateways.shop import SPEED, Shop, open_shop
+from contract.gateways.shop import SHOPS, SPEED, Shop, open_shop
 from contract.gateways.test_confirmations import TOKENS, confirm, make_labels, numbers, open_orders, states
 from mwslink import clock
-from mwslink.errors import NetworkError
+from mwslink.errors import AuthorizationError, NetworkError
 from mwslink.orders.model import Order
 from mwslink.shipping.confirm import Reason
 from mwslink.shipping.journal import State
@@ -28,9 +28,9 @@ def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shop]:
         yield made
 
 
-def silence(shop: Shop, *orders: Order, operation: str = "") -> None:
+def silence(shop: Shop, *orders: Order, operation: str = "", kind: str = "503") -> None:
     """From now on Amazon fails whenever one of these orders is read."""
-    rules = [f"{operation or READS[shop.api]}@{order.id}:100%:503" for order in orders]
+    rules = [f"{operation or READS[shop.api]}@{order.id}:100%:{kind}" for order in orders]
     shop.control("faults", rules=rules)
 
 
@@ -164,6 +164,39 @@ def test_many_silent_orders_keep_the_rest_back_for_one_run_at_most(tmp_path: Pat
 
         assert len(numbers(shop, good)) == 1
         assert [numbers(shop, one) for one in bad] == [{}] * 4
+
+
+def test_an_order_amazon_denies_access_to_keeps_no_other_back(tmp_path: Path) -> None:
+    """It counts as refused, and is told again on demand; where all are denied, it is the seller."""
+    with open_shop(tmp_path, "sp-api", TOKENS["sp-api"], quotas=False) as shop:
+        shop.pull()
+        make_labels(shop, open_orders(shop, 2))
+        ids = [group[0].order_id for group in shop.store.parcels.open(shop.account.seller, SHOPS)]
+        bad, good = (shop.stored()[one] for one in ids)
+        silence(shop, bad, operation="confirmShipment", kind="revoked-token")
+        outcome = confirm(shop, feed_from=300)
+        silence(shop)
+        again = confirm(shop, feed_from=300, retries=True)
+
+        assert outcome.error is None
+        assert [one.order.id for one in outcome.of(Reason.REFUSED)] == [bad.id]
+        assert again.error is None
+        assert states(shop, [bad, good]) == {State.EFFECTIVE}
+
+
+def test_a_seller_amazon_denies_access_to_is_no_matter_of_orders(tmp_path: Path) -> None:
+    """Nothing counts as refused: all of it is told once the authorization is there again."""
+    with open_shop(tmp_path, "sp-api", TOKENS["sp-api"], quotas=False) as shop:
+        shop.pull()
+        orders = open_orders(shop, 4)
+        make_labels(shop, orders)
+        shop.control("faults", rules=["confirmShipment:100%:revoked-token"])
+        outcome = confirm(shop, feed_from=300)
+        silence(shop)
+        confirm(shop, feed_from=300)
+
+        assert isinstance(outcome.error, AuthorizationError)
+        assert states(shop, orders) == {State.EFFECTIVE}
 
 
 def test_a_feed_amazon_never_tells_of_keeps_no_other_back(shop: Shop) -> None:

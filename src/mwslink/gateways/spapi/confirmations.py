@@ -11,7 +11,7 @@ from mwslink.errors import AuthorizationError, RejectedError
 from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError, BadRequestError
-from mwslink.gateways.spapi.fallback import is_unexplained, is_v0_alive
+from mwslink.gateways.spapi.fallback import ACCESS_DENIED, is_unexplained, is_v0_alive
 from mwslink.gateways.spapi.orders import ROUTE
 from mwslink.gateways.spapi.orders_reading import read_order
 from mwslink.gateways.spapi.orders_v0 import ListedOrders
@@ -56,6 +56,10 @@ class Confirmations:
             try:
                 order = self._read(order_id, calls_left=len(order_ids) - count)
             except (AnswerError, RejectedError) as error:
+                yield Unread(order_id, error)
+            except AuthorizationError as error:
+                if error.code not in ACCESS_DENIED:
+                    raise
                 yield Unread(order_id, error)
             else:
                 if order:

@@ -86,6 +86,9 @@ class Orders:
         yield from pages
 
 
+ACCESS_DENIED = ("Unauthorized", "AccessDeniedException")  # by SP-API itself; the token was given
+
+
 def is_unexplained(error: AuthorizationError) -> bool:
     """Whether a refusal names no cause: neither the token, nor the region, nor the marketplaces."""
     return error.code == "AccessDeniedException" or (error.code == "Unauthorized" and not error.details)
