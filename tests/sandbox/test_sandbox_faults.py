@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
@@ -120,6 +121,20 @@ def test_a_slow_answer_is_right_but_late(amazon: Amazon) -> None:
 
     assert amazon.search().status_code == 200
     assert time.monotonic() - began >= 0.3
+
+
+def test_what_was_under_way_when_the_sandbox_started_over_is_dropped(amazon: Amazon) -> None:
+    """A late answer of the time before must change nothing in the time after."""
+    amazon.token()
+    spoil(amazon, "searchOrders:1:slow:0.5")
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(amazon.search)
+        while "searchOrders" not in {one["operation"] for one in amazon.control("GET", "/requests")["requests"]}:
+            pass
+        amazon.control("POST", "/state", {})
+
+        with pytest.raises(httpx2.HTTPError):
+            late.result()
 
 
 @pytest.mark.parametrize("version", ["2026-01-01", "v0"])

@@ -43,8 +43,9 @@ class Endpoint:
             entry.status = 0
             await (reset(scope, receive) if fault.kind == "reset" else wait_for_disconnect(receive))
             return
-        if fault is not None and fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
+        if fault is not None and fault.kind == "slow" and not await self._is_still_meant(fault.seconds):
+            await reset(scope, receive)
+            return
         reply = self._with_common_headers(self._answer(call))
         if fault is not None and fault.kind == "truncate":
             entry.status = reply.status if reply.body or reply.chunks else 0
@@ -52,6 +53,12 @@ class Endpoint:
             return
         entry.status = reply.status
         await send_reply(reply, send)
+
+    async def _is_still_meant(self, seconds: float) -> bool:
+        """Whether the sandbox was not started over meanwhile: what was asked of it before must not come true after."""
+        clock = self.state.clock
+        await asyncio.sleep(seconds)
+        return self.state.clock is clock
 
     def _answer(self, call: Call) -> Reply:
         if call.fault is not None:
