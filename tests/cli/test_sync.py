@@ -33,6 +33,9 @@ def template(running: Amazon, tmp_path_factory: pytest.TempPathFactory) -> Shop:
 def shop(template: Shop, blank_environment: Path) -> Shop:
     """Its copy, with Amazon and Sendcloud as at first."""
     template.amazon.call("/state", {})
+    for country in ("ES", "IT"):  # how many of the sandbox's own wait to be shipped depends on the hour
+        template.amazon.call("/orders", {"account": 1, "country": country, "count": 2})
+    template.amazon.call("/clock", {"advance": 180})  # a new one shows two minutes later
     template.amazon.misbehave()
     template.amazon.forget()
     shutil.copytree(template.home / ".config", blank_environment / ".config")
