@@ -25,7 +25,7 @@ TOKEN = "Atzr|sandbox-1"
 
 @pytest.fixture(scope="module")
 def amazon() -> Iterator[Amazon]:
-    with serving(accounts=2, orders=60, page_size=20, quotas=False, clock_speed=STANDING) as amazon:
+    with serving(accounts=2, orders=150, page_size=20, quotas=False, clock_speed=STANDING) as amazon:
         yield amazon
 
 

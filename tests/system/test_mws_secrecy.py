@@ -45,7 +45,7 @@ def signatures() -> Iterator[set[str]]:
 
 @pytest.fixture(scope="module")
 def amazon(signatures: set[str]) -> Iterator[Amazon]:
-    with serving(accounts=1, orders=12, page_size=5, quotas=False, clock_speed=STANDING) as amazon:
+    with serving(accounts=1, orders=40, page_size=5, quotas=False, clock_speed=STANDING) as amazon:
         yield amazon
 
 

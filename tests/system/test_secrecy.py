@@ -77,7 +77,7 @@ def _pieces(personal: PersonalData) -> Iterable[str]:
 
 @pytest.fixture(scope="module")
 def amazon() -> Iterator[Amazon]:
-    with serving(accounts=1, orders=120, page_size=20, quotas=False, clock_speed=STANDING) as amazon:
+    with serving(accounts=1, orders=200, page_size=20, quotas=False, clock_speed=STANDING) as amazon:
         for id_ in amazon.call("/orders", {"account": 1, "country": "ES", "count": 3})["orders"]:
             amazon.call(f"/orders/{id_}/change", CANARY)
         amazon.call("/clock", {"advance": 180})  # searches show them now

@@ -17,7 +17,7 @@ BUSY = "Another run is busy"
 
 @pytest.fixture(scope="module")
 def amazon() -> Iterator[Amazon]:
-    with serving(accounts=2, orders=60, page_size=10, clock_speed=STANDING) as amazon:
+    with serving(accounts=2, orders=90, page_size=10, clock_speed=STANDING) as amazon:
         yield amazon
 
 
