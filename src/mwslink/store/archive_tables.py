@@ -5,8 +5,6 @@ An order's row in the index goes with the order; what stays of an archive for ev
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
 ARCHIVE_TABLES = (
     """CREATE TABLE archives (
         id TEXT PRIMARY KEY,
@@ -43,9 +41,3 @@ ARCHIVE_TABLES = (
     """INSERT INTO meta (name, value) SELECT 'key_since', CAST((SELECT min(applied_at) FROM migrations) AS BLOB)
         FROM meta WHERE name = 'key_check'""",
 )
-
-
-def create_archive_tables(sql: Cursor) -> None:
-    """Step of `store.migrations`."""
-    for statement in ARCHIVE_TABLES:
-        sql.execute(statement)

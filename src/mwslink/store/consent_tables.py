@@ -5,22 +5,16 @@ A consent's state stands here as a digest only: whoever reads the store cannot a
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
-_CONSENTS = """CREATE TABLE consents (
+CONSENT_TABLES = (
+    """CREATE TABLE consents (
     state TEXT PRIMARY KEY,
     subject TEXT NOT NULL,
     redirect_uri TEXT NOT NULL,
     asked_at TEXT NOT NULL
-) STRICT"""
-_REQUESTS = """CREATE TABLE secret_requests (
+) STRICT""",
+    """CREATE TABLE secret_requests (
     client_id TEXT PRIMARY KEY,
     asked_at TEXT NOT NULL,
     accepted_at TEXT
-) STRICT"""
-
-
-def create_consent_tables(sql: Cursor) -> None:
-    """A step of `migrations`."""
-    sql.execute(_CONSENTS)
-    sql.execute(_REQUESTS)
+) STRICT""",
+)

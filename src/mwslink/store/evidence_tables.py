@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
 # Before, the number was written into each row when the certificate was signed: for every row a second time.
-_EVIDENCE = (
+NUMBERED_EVIDENCE = (
     """CREATE TABLE erasures_anew (
         id INTEGER PRIMARY KEY,
         order_id TEXT NOT NULL,
@@ -24,9 +22,3 @@ _EVIDENCE = (
     "CREATE INDEX erasures_by_order ON erasures (seller, order_id, what)",
     "CREATE INDEX erasures_by_certificate ON erasures (certificate)",
 )
-
-
-def number_the_evidence(sql: Cursor) -> None:
-    """Run the step."""
-    for statement in _EVIDENCE:
-        sql.execute(statement)

@@ -6,22 +6,19 @@ width, so that they sort as they stand; amounts are text, being exact; flags are
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from sqlite3 import Cursor
-
 from mwslink import clock
-from mwslink.store.archive_tables import create_archive_tables
-from mwslink.store.consent_tables import create_consent_tables
+from mwslink.store.archive_tables import ARCHIVE_TABLES
+from mwslink.store.consent_tables import CONSENT_TABLES
 from mwslink.store.database import Database
-from mwslink.store.evidence_tables import number_the_evidence
+from mwslink.store.evidence_tables import NUMBERED_EVIDENCE
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
-from mwslink.store.outbox_tables import create_outbox_tables, mark_addresses_and_weights
-from mwslink.store.parcel_tables import create_parcel_tables
-from mwslink.store.parcel_weight_tables import create_parcel_weight_table
-from mwslink.store.privacy_tables import create_privacy_tables
-from mwslink.store.sighting_tables import create_sighting_table
+from mwslink.store.outbox_tables import ADDRESS_AND_WEIGHT_MARKS, OUTBOX_TABLES
+from mwslink.store.parcel_tables import PARCEL_TABLES
+from mwslink.store.parcel_weight_tables import PARCEL_WEIGHT_TABLES
+from mwslink.store.privacy_tables import PRIVACY_TABLES
+from mwslink.store.sighting_tables import SIGHTING_TABLES
 
 _FIRST = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
@@ -104,18 +101,6 @@ _FIRST = (
     ) STRICT""",
     "CREATE INDEX run_events_by_run ON run_events (run_id)",
 )
-
-
-def _create_tables(sql: Cursor) -> None:
-    for statement in _FIRST:
-        sql.execute(statement)
-
-
-def _create_listing_tables(sql: Cursor) -> None:
-    for statement in LISTING_TABLES:
-        sql.execute(statement)
-
-
 _REMINDERS = (
     """CREATE TABLE reminders (
         channel TEXT NOT NULL,
@@ -130,25 +115,19 @@ _REMINDERS = (
     "CREATE TABLE answers (clock TEXT PRIMARY KEY, refused_at TEXT, code TEXT NOT NULL, accepted_at TEXT) STRICT",
 )
 
-
-def _create_reminder_tables(sql: Cursor) -> None:
-    for statement in _REMINDERS:
-        sql.execute(statement)
-
-
-MIGRATIONS: tuple[Callable[[Cursor], None], ...] = (
-    _create_tables,
-    _create_listing_tables,
-    _create_reminder_tables,
-    create_archive_tables,
-    create_outbox_tables,
-    create_consent_tables,
-    create_privacy_tables,
-    create_parcel_tables,
-    create_sighting_table,
-    create_parcel_weight_table,
-    number_the_evidence,
-    mark_addresses_and_weights,
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    LISTING_TABLES,
+    _REMINDERS,
+    ARCHIVE_TABLES,
+    OUTBOX_TABLES,
+    CONSENT_TABLES,
+    PRIVACY_TABLES,
+    PARCEL_TABLES,
+    SIGHTING_TABLES,
+    PARCEL_WEIGHT_TABLES,
+    NUMBERED_EVIDENCE,
+    ADDRESS_AND_WEIGHT_MARKS,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 
@@ -178,5 +157,6 @@ def migrate(database: Database) -> None:
         for number in range(version_of(database) + 1, len(MIGRATIONS) + 1):
             with database.writing() as sql:
                 sql.execute(_RECORD)
-                MIGRATIONS[number - 1](sql)
+                for statement in MIGRATIONS[number - 1]:
+                    sql.execute(statement)
                 sql.execute("INSERT INTO migrations VALUES (?, ?)", (number, moment_text(clock.now())))

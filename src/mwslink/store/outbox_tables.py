@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
 # `fingerprint` is keyed with a secret of the store: without it nothing of an address can be learnt from it, not even by
 # trying addresses. `detail` is Sendcloud's reason, from which whatever was sent has been taken out.
-_OUTBOX = (
+OUTBOX_TABLES = (
     """CREATE TABLE outbox (
         order_id TEXT NOT NULL,
         seller TEXT NOT NULL,
@@ -29,19 +27,7 @@ _OUTBOX = (
 
 
 # Keyed like `fingerprint`. Entries of before have none, so that their next change goes as a whole.
-_MARKS = (
+ADDRESS_AND_WEIGHT_MARKS = (
     "ALTER TABLE outbox ADD COLUMN address_mark TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE outbox ADD COLUMN weight_mark TEXT NOT NULL DEFAULT ''",
 )
-
-
-def mark_addresses_and_weights(sql: Cursor) -> None:
-    """Run the step that tells a change of address or weight from other changes."""
-    for statement in _MARKS:
-        sql.execute(statement)
-
-
-def create_outbox_tables(sql: Cursor) -> None:
-    """Run the step."""
-    for statement in _OUTBOX:
-        sql.execute(statement)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
 # What leads to the buyer (the tracking number, what is in it) stands in `parcel_labels`, sealed; a parcel without a row
 # there was erased. `reason` and `text` say why it stands where it stands, without quoting the label.
 # `parcel_hints` are parcels to look at: a webhook named them, or their order was not in the store.
-_PARCELS = (
+PARCEL_TABLES = (
     """CREATE TABLE parcels (
         parcel_id TEXT NOT NULL,
         seller TEXT NOT NULL,
@@ -56,9 +54,3 @@ _PARCELS = (
     ) STRICT""",
     "CREATE TABLE shipment_marks (source TEXT PRIMARY KEY, changed_until TEXT NOT NULL) STRICT",
 )
-
-
-def create_parcel_tables(sql: Cursor) -> None:
-    """Run the step."""
-    for statement in _PARCELS:
-        sql.execute(statement)

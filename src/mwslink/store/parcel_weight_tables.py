@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
 # Of an order handed over before this step nobody knows whether it had a weight, so it counts as one that had.
-_PARCEL_WEIGHTS = (
+PARCEL_WEIGHT_TABLES = (
     """CREATE TABLE parcel_weights (
         parcel_id TEXT NOT NULL,
         seller TEXT NOT NULL,
@@ -22,9 +20,3 @@ _PARCEL_WEIGHTS = (
     "ALTER TABLE outbox ADD COLUMN weighed_at TEXT",
     "UPDATE outbox SET weighed_at = coalesce(sent_at, changed_at) WHERE sent_at IS NOT NULL OR state != 'held'",
 )
-
-
-def create_parcel_weight_table(sql: Cursor) -> None:
-    """Run the step."""
-    for statement in _PARCEL_WEIGHTS:
-        sql.execute(statement)

@@ -6,8 +6,6 @@ the order's other data, eighteen months after the purchase. A certificate stays 
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
 # `milestones`: at the latest at these moments the order had left and its last parcel had arrived.
 # An erasure's `what` is personal, order or seller; its certificate is absent until nothing of it is left in the files.
 PRIVACY_TABLES = (
@@ -60,9 +58,3 @@ PRIVACY_TABLES = (
     ) STRICT""",
     "CREATE INDEX accesses_by_age ON accesses (at)",
 )
-
-
-def create_privacy_tables(sql: Cursor) -> None:
-    """Step of `store.migrations`."""
-    for statement in PRIVACY_TABLES:
-        sql.execute(statement)

@@ -6,9 +6,8 @@ The columns of the key come first and in its order: of a table WITHOUT ROWID in 
 
 from __future__ import annotations
 
-from sqlite3 import Cursor
-
-_SIGHTINGS = """CREATE TABLE sightings (
+SIGHTING_TABLES = (
+    """CREATE TABLE sightings (
         order_id TEXT NOT NULL,
         seller TEXT NOT NULL,
         seen_at TEXT NOT NULL,
@@ -20,9 +19,5 @@ _SIGHTINGS = """CREATE TABLE sightings (
         status TEXT NOT NULL,
         PRIMARY KEY (order_id, seller, seen_at, updated_at, place),
         FOREIGN KEY (order_id, seller) REFERENCES orders ON DELETE CASCADE
-    ) STRICT, WITHOUT ROWID"""
-
-
-def create_sighting_table(sql: Cursor) -> None:
-    """Run the step."""
-    sql.execute(_SIGHTINGS)
+    ) STRICT, WITHOUT ROWID""",
+)

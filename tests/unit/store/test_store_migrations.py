@@ -275,9 +275,7 @@ def test_what_was_erased_and_not_certified_is_in_the_next_certificate(tmp_path: 
 def test_a_step_that_fails_leaves_the_version_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(tmp_path / "store.db").close()
 
-    def step(sql: sqlite3.Cursor) -> None:
-        sql.execute("CREATE TABLE later (x TEXT)")
-        sql.execute("INSERT INTO nowhere VALUES (1)")
+    step = ("CREATE TABLE later (x TEXT)", "INSERT INTO nowhere VALUES (1)")
 
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, step))
