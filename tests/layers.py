@@ -14,7 +14,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src" / "mwslink"
 # Names in one row do not know each other.
 LAYERS = (
-    ("messages", "clock", "paths"),
+    ("messages", "clock", "paths", "disk"),
     ("errors",),
     ("marketplaces", "logs"),
     ("connections",),

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from mwslink.archive.files import new_private_file, sync_folder
 from mwslink.archive.manifest import BUNDLE, MANIFEST
 from mwslink.archive.places import Expected, MissingFileError, digest_of, require_same
+from mwslink.disk import new_private_file, sync_folder
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.archive.bundle import VERSION, Title, bundle_lines
 from mwslink.archive.envelope import Measured, require_sealed_to, seal, sealed_size
-from mwslink.archive.files import new_private_file
 from mwslink.archive.manifest import BUNDLE, MANIFEST, Manifest, lookups, render_manifest
 from mwslink.archive.places import Place
+from mwslink.disk import new_private_file
 from mwslink.errors import RejectedError, StoreError
 from mwslink.messages import _
 from mwslink.store.archives import ArchiveRecord

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from mwslink.config_file.placed_secrets import WRITABLE, place_secret
 from mwslink.credentials import parse_reference
+from mwslink.disk import new_private_file
 from mwslink.errors import BusyError, ConfigError, RejectedError
 from mwslink.messages import _
 from mwslink.present.keys import Rotated, forgotten_answer, rotated_answer
@@ -71,11 +71,8 @@ def _is_cleared(store: Store) -> bool:
 def _write_new(path: Path, key: Secret) -> None:
     """A new file for its owner alone; a key is never written over something."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(key.reveal() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        with new_private_file(path) as file:
+            file.write(f"{key.reveal()}\n".encode("ascii"))
     except OSError as error:
         raise ConfigError(_("Cannot write {file}: {why}").format(file=path, why=error.strerror)) from None
 

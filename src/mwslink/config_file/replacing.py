@@ -5,10 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from mwslink import clock
+from mwslink.disk import new_private_file, sync_folder
 from mwslink.errors import BusyError, ConfigError
 from mwslink.messages import _
 
@@ -66,18 +67,15 @@ def replace_file(path: Path, content: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _write_new(path: Path, content: bytes, old: os.stat_result | None) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with new_private_file(path) as file:
         file.write(content)
-        file.flush()
         if old and (old.st_uid, old.st_gid) != (os.geteuid(), os.fstat(file.fileno()).st_gid):
             os.fchown(file.fileno(), old.st_uid, old.st_gid)  # root editing a user's file must not take it away
         os.fchmod(file.fileno(), (old.st_mode & 0o600 if old else 0) or 0o600)
-        os.fsync(file.fileno())
 
 
 def _state_of(path: Path) -> os.stat_result | None:
@@ -85,16 +83,6 @@ def _state_of(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut; the file is in place whether or not this can be done here."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def unwritable(path: Path, error: OSError) -> ConfigError:
