@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0  # seconds
+
 
 class Interrupted(Exception):  # noqa: N818  (it is a request, not a failure)
     """Ctrl-C arrived while a thread slept."""
@@ -89,6 +91,17 @@ def monotonic() -> float:
 def sleep(seconds: float) -> None:
     """Wait; raises Interrupted on Ctrl-C."""
     _clock.sleep(seconds)
+
+
+def pauses(most_seconds: float) -> Iterator[float]:
+    """Once at once, then again after longer and longer pauses, for so many seconds; gives the pause that is over."""
+    end = monotonic() + most_seconds
+    pause = _FIRST_PAUSE
+    yield 0.0
+    while (left := end - monotonic()) > 0:
+        sleep(min(pause, left))
+        yield pause
+        pause = min(pause * 1.5, _LONGEST_PAUSE)
 
 
 def interrupt() -> None:

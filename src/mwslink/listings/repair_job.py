@@ -16,7 +16,6 @@ from mwslink.listings.pull import Issue, ListingEditor, ListingSource, Repair, S
 # Below about this many, one call each is quicker than a feed (300 calls take a minute; a feed takes some).
 FEED_FROM = 300
 ACCEPTED = ("ACCEPTED", "VALID")
-_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0
 OnStep = Callable[[Step, State], None]
 
 
@@ -65,14 +64,8 @@ class Job:
             self.on_step(move.step, move.state)
 
     def pauses(self) -> Iterator[float]:
-        """Once at once, then again after longer and longer pauses, as long as we may wait."""
-        end = clock.monotonic() + self.run.wait_seconds
-        pause = _FIRST_PAUSE
-        yield 0.0
-        while (left := end - clock.monotonic()) > 0:
-            clock.sleep(min(pause, left))
-            yield pause
-            pause = min(pause * 1.5, _LONGEST_PAUSE)
+        """As long as the run may wait."""
+        return clock.pauses(self.run.wait_seconds)
 
     def shown(self, steps: Sequence[Step]) -> list[Step]:
         """The steps whose listings show the new weight in every marketplace; what was read is stored."""

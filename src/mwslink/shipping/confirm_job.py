@@ -18,7 +18,6 @@ from mwslink.shipping.target import ConfirmationTarget
 
 # Below about this many, one call each is quicker than a feed (300 calls take two and a half minutes, a feed some).
 FEED_FROM = 300
-_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0
 # An order or a feed without an answer for so long is not waited for any more.
 PATIENCE = timedelta(hours=3)
 OnMove = Callable[[Move], None]
@@ -76,14 +75,8 @@ class Job:
             self.on_move(move)
 
     def pauses(self) -> Iterator[float]:
-        """Once at once, then again after longer and longer pauses, as long as we may wait."""
-        end = clock.monotonic() + self.run.wait_seconds
-        pause = _FIRST_PAUSE
-        yield 0.0
-        while (left := end - clock.monotonic()) > 0:
-            clock.sleep(min(pause, left))
-            yield pause
-            pause = min(pause * 1.5, _LONGEST_PAUSE)
+        """As long as the run may wait."""
+        return clock.pauses(self.run.wait_seconds)
 
 
 def without_label(text: str, tracking_number: str) -> str:
