@@ -12,36 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
-import msgspec
-
-from mwslink import clock
 from mwslink.credentials import Secret
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
-from mwslink.gateways.answers import parse_json
+from mwslink.errors import AuthorizationError, ConfigError
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import Refusal
 from mwslink.gateways.http import Request
+from mwslink.gateways.oauth import fetch_token, read_token_error
 from mwslink.gateways.sendcloud.protocol import ENDPOINT, PROVIDER, USER_AGENT, read_error
-from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
+from mwslink.gateways.tokens import Held, TokenCache, TokenStore
 from mwslink.messages import _
 
 TOKEN_ENDPOINT = "https://account.sendcloud.com"  # noqa: S105  (an address)
 TOKEN_ROUTE = "/oauth2/token"  # noqa: S105  (a path)
 _FORBIDDEN = "forbidden"
-
-
-class _Token(msgspec.Struct):
-    access_token: str
-    expires_in: int = 3600
-
-
-class _OAuthError(msgspec.Struct):
-    error: str = ""
-    error_description: str = ""
-
-
-_token = msgspec.json.Decoder(_Token)
-_oauth_error = msgspec.json.Decoder(_OAuthError)
 
 
 @dataclass(frozen=True)
@@ -97,19 +80,7 @@ class SendcloudAuth:
         return self._opened
 
     def _fetch(self) -> Held:
-        asked_at = clock.now()
-        failure: MwslinkError
-        try:
-            token = self._caller.call(
-                _token_request(self._keys),
-                lambda answer: parse_json(answer, _token, provider=PROVIDER),
-                is_repeatable=True,
-            )
-        except (AuthorizationError, RejectedError):
-            failure = refused_keys()
-        else:
-            return received_token(token.access_token, token.expires_in, asked_at=asked_at, provider=PROVIDER)
-        raise failure
+        return fetch_token(self._caller, _token_request(self._keys), lambda _error: refused_keys())
 
 
 def _token_request(keys: SendcloudKeys) -> Request:
@@ -148,8 +119,5 @@ def refused_keys() -> RefusedKeysError:
 
 def read_oauth_error(body: bytes) -> Refusal:
     """The error of the token endpoint, which has a shape of its own; else one of the API's."""
-    try:
-        error = _oauth_error.decode(body)
-    except msgspec.DecodeError:
-        return Refusal()
-    return Refusal(error.error, error.error_description) if error.error else read_error(body)
+    refusal = read_token_error(body)
+    return refusal if refusal.code else read_error(body)

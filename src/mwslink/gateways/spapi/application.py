@@ -14,15 +14,13 @@ from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, as_sent
 from mwslink.gateways.failures import AnswerError
 from mwslink.gateways.http import Network, Request
+from mwslink.gateways.oauth import read_token_error
 from mwslink.gateways.spapi.auth import (
     ClientRefusedError,
+    TokenSigner,
     explain,
     fetch_token,
-    is_stale,
-    read_lwa_error,
-    token_of,
     token_request,
-    with_token,
 )
 from mwslink.gateways.spapi.protocol import Origin, read_error
 from mwslink.gateways.throttle import Quota, QuotaStore, Throttle
@@ -59,28 +57,12 @@ class ApplicationAccess:
     max_wait: float = 120
 
 
-class _Grantless:
-    """Signs requests that are about no seller (a `calls.Signer`)."""
-
-    def __init__(self, tokens: TokenCache) -> None:
-        self._tokens = tokens
-
-    def sign(self, request: Request) -> Request:
-        return with_token(request, self._tokens.get())
-
-    def renew(self, signed: Request, error: AuthorizationError) -> bool:
-        if not is_stale(error):
-            return False
-        self._tokens.drop(token_of(signed))
-        return True
-
-
 class ApplicationGateway:
     """One application at Amazon. Every method raises ConfigError where its keys are wrong, and NetworkError."""
 
     def __init__(self, access: ApplicationAccess) -> None:
         self._access = access
-        self._lwa = Caller(access.network, read_lwa_error)
+        self._lwa = Caller(access.network, read_token_error)
         self._origin = Origin(access.sandbox or access.endpoint)
         throttle = Throttle(
             access.quotas, f"{self._origin.endpoint}/{access.client_id}", _QUOTAS, max_wait=access.max_wait
@@ -131,7 +113,7 @@ class ApplicationGateway:
         request = self._origin.post(ROTATE, ROTATE_ROUTE, b"")
         failure: MwslinkError
         try:
-            self._caller.call(request, as_sent, signer=_Grantless(self._tokens()))
+            self._caller.call(request, as_sent, signer=TokenSigner(self._tokens))
         except RejectedError as error:
             failure = RejectedError(
                 _("Amazon does not rotate the client secret: {why}").format(why=error.message),

@@ -8,36 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
-import msgspec
-
-from mwslink import clock
 from mwslink.credentials import Secret
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError
-from mwslink.gateways.answers import parse_json
+from mwslink.gateways import oauth
 from mwslink.gateways.calls import Caller
-from mwslink.gateways.failures import Refusal
 from mwslink.gateways.http import Request
 from mwslink.gateways.spapi.protocol import TOKEN_HEADER, USER_AGENT
-from mwslink.gateways.tokens import Held, TokenCache, TokenStore, received_token
+from mwslink.gateways.tokens import Held, TokenCache, TokenStore
 from mwslink.messages import _
 
 _logger = logging.getLogger("mwslink.lwa")
 ROUTE = "/auth/o2/token"
 _STALE = ("token you provided has expired", "revoked, malformed or invalid")
-
-
-class _Token(msgspec.Struct):
-    access_token: str
-    expires_in: int = 3600
-
-
-class _Error(msgspec.Struct):
-    error: str = ""
-    error_description: str = ""
-
-
-_token = msgspec.json.Decoder(_Token)
-_error = msgspec.json.Decoder(_Error)
 
 
 class ClientRefusedError(ConfigError):
@@ -58,13 +40,11 @@ class LwaCredentials:
     previous_client_secret: Callable[[], Secret] | None = None
 
 
-class LwaAuth:
-    """Signs requests with the access token of a seller (a `calls.Signer`)."""
+class TokenSigner:
+    """Signs requests with an access token (a `calls.Signer`); its cache is opened when it is first needed."""
 
-    def __init__(self, caller: Caller, credentials: LwaCredentials, store: TokenStore) -> None:
-        self._caller = caller
-        self._credentials = credentials
-        self._store = store
+    def __init__(self, open_tokens: Callable[[], TokenCache]) -> None:
+        self._open_tokens = open_tokens
         self._opened: TokenCache | None = None
 
     def sign(self, request: Request) -> Request:
@@ -79,16 +59,25 @@ class LwaAuth:
         return True
 
     @property
+    def _tokens(self) -> TokenCache:
+        if self._opened is None:
+            self._opened = self._open_tokens()
+        return self._opened
+
+
+class LwaAuth(TokenSigner):
+    """Signs requests with the access token of a seller."""
+
+    def __init__(self, caller: Caller, credentials: LwaCredentials, store: TokenStore) -> None:
+        super().__init__(lambda: TokenCache(self.scope, store, self._fetch))
+        self._caller = caller
+        self._credentials = credentials
+
+    @property
     def scope(self) -> str:
         """What the access token is good for: a replaced refresh token must not go on with the old one's."""
         given = self._credentials
         return client_scope(given.endpoint, given.client_id) + token_scope(given.refresh_token())
-
-    @property
-    def _tokens(self) -> TokenCache:
-        if self._opened is None:
-            self._opened = TokenCache(self.scope, self._store, self._fetch)
-        return self._opened
 
     def _fetch(self) -> Held:
         """With the client secret; where Amazon does not take it, with the one before it as long as that lasts."""
@@ -106,15 +95,7 @@ class LwaAuth:
 
 def fetch_token(caller: Caller, request: Request) -> Held:
     """The access token that the request asks for. Raises LWA's refusal, explained."""
-    asked_at = clock.now()
-    failure: MwslinkError
-    try:
-        token = caller.call(request, lambda answer: parse_json(answer, _token), is_repeatable=True)
-    except (AuthorizationError, RejectedError) as error:
-        failure = explain(error)
-    else:
-        return received_token(token.access_token, token.expires_in, asked_at=asked_at)
-    raise failure
+    return oauth.fetch_token(caller, request, explain)
 
 
 def client_scope(endpoint: str, client_id: str) -> str:
@@ -154,15 +135,6 @@ def token_request(endpoint: str, form: Mapping[str, str], *, account: str = "") 
         body=urlencode(form, errors="surrogatepass").encode(),
         account=account,
     )
-
-
-def read_lwa_error(body: bytes) -> Refusal:
-    """LWA's error, empty where the body holds none."""
-    try:
-        error = _error.decode(body)
-    except msgspec.DecodeError:
-        return Refusal()
-    return Refusal(error.error, error.error_description)
 
 
 def explain(error: AuthorizationError | RejectedError) -> MwslinkError:
@@ -215,11 +187,11 @@ __all__ = [
     "ClientRefusedError",
     "LwaAuth",
     "LwaCredentials",
+    "TokenSigner",
     "TokenStore",
     "explain",
     "fetch_token",
     "is_stale",
-    "read_lwa_error",
     "token_request",
     "with_token",
 ]

@@ -10,8 +10,9 @@ from mwslink.authorization.parts import Part
 from mwslink.connections import Account, Participation
 from mwslink.gateways import Access, QuotaLevel
 from mwslink.gateways.calls import Caller
+from mwslink.gateways.oauth import read_token_error
 from mwslink.gateways.spapi import sellers
-from mwslink.gateways.spapi.auth import LwaAuth, LwaCredentials, read_lwa_error
+from mwslink.gateways.spapi.auth import LwaAuth, LwaCredentials
 from mwslink.gateways.spapi.catalog import Catalogue
 from mwslink.gateways.spapi.confirmations import Confirmations
 from mwslink.gateways.spapi.definitions import Definitions
@@ -62,7 +63,7 @@ class SpApiGateway:
             account.name,
             access.previous_client_secret,
         )
-        lwa = Caller(access.network, read_lwa_error, retry=access.retry)
+        lwa = Caller(access.network, read_token_error, retry=access.retry)
         self._auth = LwaAuth(lwa, credentials, access.tokens)
         restricted = RestrictedAuth(self._caller, self._auth, self._origin, access.tokens)
         parts = (self._caller, self._auth, self._origin)
