@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mwslink.cli.consent_options import FILE, browser_options, consent_options
 from mwslink.cli.conversation import Conversation, read_secret
 from mwslink.cli.wishes import DEFAULT_SANDBOX, UPDATE_STATUSES, Wishes, sandbox_wishes
 from mwslink.cli.words import command, json_option, option
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.connections import Connection
 
-_FILE = click.Path(path_type=Path)
-
 
 @command("connect", help=N_("Connect a seller's marketplace in one country."))
 @option("--country", metavar=N_("CODE"), help=N_("Country of the marketplace, such as ES."))
@@ -30,29 +28,20 @@ _FILE = click.Path(path_type=Path)
 @option("--name", metavar=N_("TEXT"), help=N_("Name of the connection, such as “Amazon ES”."))
 @option("--seller-id", metavar="A…", help=N_("Seller ID (merchant token)."))
 @option("--token", metavar=N_("TOKEN"), help=N_("Refresh token, at MWS authorization token; or env:NAME or the like."))
-@option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the token; - is standard input."))
-@option("--consent", is_flag=True, help=N_("Public application: let the seller consent on Amazon's page."))
-@option("--redirect", metavar="URL", help=N_("The address that the consent page led to, or the code in it."))
-@option("--redirect-file", type=_FILE, metavar=N_("FILE"), help=N_("File with that address; - is standard input."))
+@option("--token-file", type=FILE, metavar=N_("FILE"), help=N_("File with the token; - is standard input."))
+@consent_options
 @option("--application-id", metavar="amzn1…", help=N_("Consent: ID of your application; asked for once."))
 @option("--redirect-uri", metavar="URL", help=N_("Consent: where its page leads, as it is registered."))
 @option("--draft/--no-draft", default=None, help=N_("Consent: whether the application is not published yet."))
-@option("--browser/--no-browser", default=True, help=N_("Consent: whether to open the page in a browser (yes)."))
-@option(
-    "--max-wait",
-    type=click.FloatRange(1),
-    default=300,
-    metavar=N_("SECONDS"),
-    help=N_("Consent: how long to wait for the browser (300)."),
-)
+@browser_options
 @option("--client-id", metavar="amzn1…", help=N_("Client ID of your application; asked for once."))
 @option("--client-secret", metavar="amzn1…", help=N_("Its client secret, or a reference such as env:NAME."))
-@option("--client-secret-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the client secret."))
+@option("--client-secret-file", type=FILE, metavar=N_("FILE"), help=N_("File with the client secret."))
 @option("--developer-id", metavar=N_("DIGITS"), help=N_("MWS: ID of your developer, 12 digits; asked for once."))
 @option("--developer-name", metavar=N_("TEXT"), help=N_("MWS: its name, which the seller enters with the ID."))
 @option("--access-key-id", metavar="AKIA…", help=N_("MWS: its access key ID, or a reference such as env:NAME."))
 @option("--secret-key", metavar=N_("KEY"), help=N_("MWS: its secret key, or a reference such as env:NAME."))
-@option("--secret-key-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the secret key."))
+@option("--secret-key-file", type=FILE, metavar=N_("FILE"), help=N_("File with the secret key."))
 @option("--accept-statements", is_flag=True, help=N_("MWS: the seller accepts the two statements of Amazon's page."))
 @option("--mws-anyway", is_flag=True, help=N_("Try MWS at Amazon's own address, although it was switched off."))
 @option("--endpoint", metavar="URL", help=N_("Another address than Amazon's, for a sandbox."))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mwslink import clock
+from mwslink.cli.consent_options import FILE, browser_options, consent_options
 from mwslink.cli.conversation import Conversation, read_secret
 from mwslink.cli.words import argument, command, json_option, option
 from mwslink.messages import N_, _
@@ -19,26 +19,15 @@ if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.connections import Account
 
-_FILE = click.Path(path_type=Path)
-
 
 @command("renew", help=N_("Record that a seller renewed its authorization, with the new token where there is one."))
 @argument("name", metavar=N_("NAME"))
 @option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar=N_("DATE"), help=N_("Day of the renewal (today)."))
 @option("--token", metavar="Atzr|…", help=N_("The new token, or a reference such as env:NAME."))
-@option("--token-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the new token; - is standard input."))
+@option("--token-file", type=FILE, metavar=N_("FILE"), help=N_("File with the new token; - is standard input."))
 @option("--keep-token", is_flag=True, help=N_("The token has stayed the same, or its new one is in place already."))
-@option("--consent", is_flag=True, help=N_("Public application: let the seller consent on Amazon's page."))
-@option("--redirect", metavar="URL", help=N_("The address that the consent page led to, or the code in it."))
-@option("--redirect-file", type=_FILE, metavar=N_("FILE"), help=N_("File with that address; - is standard input."))
-@option("--browser/--no-browser", default=True, help=N_("Consent: whether to open the page in a browser (yes)."))
-@option(
-    "--max-wait",
-    type=click.FloatRange(1),
-    default=300,
-    metavar=N_("SECONDS"),
-    help=N_("Consent: how long to wait for the browser (300)."),
-)
+@consent_options
+@browser_options
 @option("--no-input", is_flag=True, help=N_("Never ask anything."))
 @json_option
 @click.pass_obj
