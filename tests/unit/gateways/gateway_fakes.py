@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+import httpx2
+
 from mwslink.credentials import Secret
 from mwslink.gateways.throttle import Bucket
 
 T = TypeVar("T")
+Answer = httpx2.Response | Callable[[httpx2.Request], httpx2.Response]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -143,3 +146,30 @@ def then(*answers: Answer) -> Answer:
             answer(connection)
 
     return send
+
+
+class Service:
+    """Answers each operation with its answers in turn, the last one for ever."""
+
+    def __init__(self, **answers: Answer | list[Answer]) -> None:
+        self.answers = {name: given if isinstance(given, list) else [given] for name, given in answers.items()}
+        self.requests: list[tuple[str, httpx2.Request]] = []
+
+    def operation_of(self, request: httpx2.Request) -> str:
+        raise NotImplementedError
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        operation = self.operation_of(request)
+        self.requests.append((operation, request))
+        answers = self.answers[operation]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if callable(answer):
+            return answer(request)
+        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    @property
+    def operations(self) -> list[str]:
+        return [operation for operation, _request in self.requests]
+
+    def seen(self, operation: str) -> list[httpx2.Request]:
+        return [request for name, request in self.requests if name == operation]

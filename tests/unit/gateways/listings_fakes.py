@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import httpx2
-from spapi_fakes import Amazon, Answer, ok, refusal
+from spapi_fakes import Amazon, ok, refusal
 
 ES, IT, DE = "A1RKKUPIHCS9HS", "APJ6JRA9NG5V4", "A1PA6795UKMFR9"
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -35,22 +35,13 @@ _OPERATIONS = [
 
 
 class ListingsAmazon(Amazon):
-    """Answers each operation with its answers in turn, the last one for ever."""
+    """With more operations."""
 
-    def __init__(self, **answers: Answer | list[Answer]) -> None:
-        super().__init__(**answers)
-
-    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+    def operation_of(self, request: httpx2.Request) -> str:
         path = request.url.raw_path.decode().partition("?")[0]
-        operation = next(
+        return next(
             name for method, pattern, name in _OPERATIONS if method == request.method and re.fullmatch(pattern, path)
         )
-        self.requests.append((operation, request))
-        answers = self.answers[operation]
-        answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        if callable(answer):
-            return answer(request)
-        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
 
 def item(sku: str, created: datetime = START, *marketplace_ids: str, **changes: object) -> dict[str, object]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 import httpx2
-from gateway_fakes import MemoryQuotas, MemoryTokens
+from gateway_fakes import MemoryQuotas, MemoryTokens, Service
 
 from mwslink.connections import MWS, Account
 from mwslink.credentials import Secret
@@ -16,35 +15,25 @@ from mwslink.gateways.mws.gateway import MwsGateway
 ACCOUNT = Account("acme", MWS, "eu", "A1EXAMPLESELLR", "env:X")
 KEY, SECRET, TOKEN = "AKIACANARYKEY0000000", "canary/secret+key", "amzn.mws.canary-token"
 ES, IN, DE = "A1RKKUPIHCS9HS", "A21TJRUUN4KGV", "A1PA6795UKMFR9"
-Answer = httpx2.Response | Callable[[httpx2.Request], httpx2.Response]
 
 
-class Amazon:
-    """Answers each action with its answers in turn, the last one for ever."""
+class Amazon(Service):
+    """Answers each action; an operation is an action here."""
 
-    def __init__(self, **answers: Answer | list[Answer]) -> None:
-        self.answers = {name: given if isinstance(given, list) else [given] for name, given in answers.items()}
-        self.calls: list[tuple[str, dict[str, str], httpx2.Request]] = []
+    def operation_of(self, request: httpx2.Request) -> str:
+        return sent_in(request)["Action"]
 
-    def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        sent = dict(parse_qsl(request.url.query.decode() or request.content.decode(), keep_blank_values=True))
-        self.calls.append((sent["Action"], sent, request))
-        answers = self.answers[sent["Action"]]
-        answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        if callable(answer):
-            return answer(request)
-        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
-
-    @property
-    def actions(self) -> list[str]:
-        return [action for action, _sent, _request in self.calls]
-
-    def seen(self, action: str) -> list[dict[str, str]]:
-        return [sent for name, sent, _request in self.calls if name == action]
+    def sent(self, action: str) -> list[dict[str, str]]:
+        return [sent_in(request) for request in self.seen(action)]
 
     @property
     def hosts(self) -> list[str]:
-        return [request.url.host for _action, _sent, request in self.calls]
+        return [request.url.host for _action, request in self.requests]
+
+
+def sent_in(request: httpx2.Request) -> dict[str, str]:
+    """The request's parameters, wherever they are."""
+    return dict(parse_qsl(request.url.query.decode() or request.content.decode(), keep_blank_values=True))
 
 
 def gateway_of(amazon: Amazon, **options) -> MwsGateway:

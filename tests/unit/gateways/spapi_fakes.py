@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import httpx2
-from gateway_fakes import MemoryQuotas, MemoryTokens
+from gateway_fakes import Answer, MemoryQuotas, MemoryTokens, Service
 
 from mwslink.connections import SP_API, Account
 from mwslink.credentials import Secret
@@ -19,33 +17,17 @@ PATHS = {
     "/orders/v0/orders": "getOrders",
     "/tokens/2021-03-01/restrictedDataToken": "createRestrictedDataToken",
 }
-Answer = httpx2.Response | Callable[[httpx2.Request], httpx2.Response]
 TOKEN = {"access_token": "Atza|canary-access", "token_type": "bearer", "expires_in": 3600}
 
 
-class Amazon:
-    """Answers each operation with its answers in turn, the last one for ever."""
+class Amazon(Service):
+    """Answers each operation."""
 
     def __init__(self, **answers: Answer | list[Answer]) -> None:
-        self.answers: dict[str, list[Answer]] = {"token": [httpx2.Response(200, json=TOKEN)]}
-        self.answers |= {name: given if isinstance(given, list) else [given] for name, given in answers.items()}
-        self.requests: list[tuple[str, httpx2.Request]] = []
+        super().__init__(**{"token": httpx2.Response(200, json=TOKEN), **answers})
 
-    def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        operation = PATHS.get(request.url.path, "getOrderItems")
-        self.requests.append((operation, request))
-        answers = self.answers[operation]
-        answer = answers.pop(0) if len(answers) > 1 else answers[0]
-        if callable(answer):
-            return answer(request)
-        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
-
-    @property
-    def operations(self) -> list[str]:
-        return [operation for operation, _request in self.requests]
-
-    def seen(self, operation: str) -> list[httpx2.Request]:
-        return [request for name, request in self.requests if name == operation]
+    def operation_of(self, request: httpx2.Request) -> str:
+        return PATHS.get(request.url.path, "getOrderItems")
 
 
 def gateway_of(amazon: Amazon, **options) -> Gateway:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import httpx2
 import pytest
 from gateway_fakes import NOON, MemoryQuotas
-from mws_fakes import DE, ES, Amazon, gateway_of, ok, refusal
+from mws_fakes import DE, ES, Amazon, gateway_of, ok, refusal, sent_in
 
 from mwslink.errors import NetworkError, RejectedError, TemporaryError, ThrottledError
 from mwslink.gateways.mws.feeds import Feed
@@ -46,8 +46,8 @@ def test_a_report_is_asked_for_waited_for_and_fetched(still_clock):
     report = gateway_of(amazon).listing_report(ES)
 
     assert (report.charset, b"".join(report.pieces)) == ("windows-1252", BODY)
-    assert amazon.seen("RequestReport")[0]["MarketplaceIdList.Id.1"] == ES
-    assert amazon.seen("GetReport")[0]["ReportId"] == "70"
+    assert amazon.sent("RequestReport")[0]["MarketplaceIdList.Id.1"] == ES
+    assert amazon.sent("GetReport")[0]["ReportId"] == "70"
 
 
 def test_a_damaged_report_is_fetched_again_and_at_last_given_up(still_clock):
@@ -58,7 +58,7 @@ def test_a_damaged_report_is_fetched_again_and_at_last_given_up(still_clock):
     amazon = Amazon(RequestReport=ASKED, GetReportRequestList=DONE, GetReport=damaged)
     with pytest.raises(NetworkError, match="damaged"):
         gateway_of(amazon).listing_report(ES)
-    assert amazon.actions.count("GetReport") == 3
+    assert amazon.operations.count("GetReport") == 3
 
 
 @pytest.mark.parametrize("wrong", [refusal(200, "InternalError"), httpx2.Response(200, text="<html>log in</html>")])
@@ -102,7 +102,7 @@ def test_after_an_unclear_answer_the_list_is_looked_at_first(still_clock, arrive
             gateway_of(amazon).listing_report(ES)
     else:
         assert b"".join(gateway_of(amazon).listing_report(ES).pieces) == BODY
-    assert amazon.actions.count("RequestReport") == asked
+    assert amazon.operations.count("RequestReport") == asked
 
 
 def product(sku: str, weight: str = "") -> str:
@@ -147,7 +147,7 @@ def test_only_what_amazon_stumbled_over_is_asked_again(still_clock):
     (batch,) = gateway_of(amazon).matching_products(ES, ["A", "B"])
 
     assert [match.id for match in batch if match.listing] == ["A", "B"]
-    assert "IdList.Id.2" not in amazon.seen("GetMatchingProductForId")[1]
+    assert "IdList.Id.2" not in amazon.sent("GetMatchingProductForId")[1]
 
 
 def test_what_amazon_goes_on_stumbling_over_fails_after_the_others(still_clock):
@@ -210,7 +210,8 @@ def test_a_feed_goes_with_its_sum_and_is_not_repeated_blindly(still_clock):
     amazon = Amazon(SubmitFeed=refusal(500, "InternalError"))
     with pytest.raises(NetworkError):
         gateway_of(amazon).feeds.submit(FEED)
-    ((_action, sent, request),) = amazon.calls
+    ((_action, request),) = amazon.requests
+    sent = sent_in(request)
 
     assert (request.content, sent["FeedType"]) == (b"<x/>", "_POST_PRODUCT_DATA_")
     assert (
@@ -271,4 +272,4 @@ def test_recent_feeds_are_listed_over_all_pages(still_clock):
     amazon = Amazon(GetFeedSubmissionList=feeds("_DONE_", token="t"), GetFeedSubmissionListByNextToken=twin)
 
     assert gateway_of(amazon).feeds.recent("_X_", NOON) == [("9", datetime(2026, 11, 24, 12, tzinfo=UTC))]
-    assert amazon.actions == ["GetFeedSubmissionList", "GetFeedSubmissionListByNextToken"]
+    assert amazon.operations == ["GetFeedSubmissionList", "GetFeedSubmissionListByNextToken"]

@@ -32,16 +32,16 @@ def test_a_page_per_order_and_one_that_moves_on(still_clock):
     assert pages[-1].next_position is None
     assert pages[0].until == datetime(2026, 11, 24, 11, 58, tzinfo=UTC)
     assert pages[0].orders[0].updated_at.microsecond == 306000
-    assert amazon.seen("ListOrders")[0]["MarketplaceId.Id.2"] == DE
-    assert amazon.seen("ListOrdersByNextToken")[0]["NextToken"] == "t/+="
-    assert "LastUpdatedAfter" not in amazon.seen("ListOrdersByNextToken")[0]
+    assert amazon.sent("ListOrders")[0]["MarketplaceId.Id.2"] == DE
+    assert amazon.sent("ListOrdersByNextToken")[0]["NextToken"] == "t/+="
+    assert "LastUpdatedAfter" not in amazon.sent("ListOrdersByNextToken")[0]
 
 
 def test_items_of_stored_orders_are_not_asked_for(still_clock):
     amazon = Amazon(ListOrders=listed(order(1), order(2)), ListOrderItems=items("1"))
     pages_of(amazon, stored=("404-0000000-0000001",))
 
-    assert [sent["AmazonOrderId"] for sent in amazon.seen("ListOrderItems")] == ["404-0000000-0000002"]
+    assert [sent["AmazonOrderId"] for sent in amazon.sent("ListOrderItems")] == ["404-0000000-0000002"]
 
 
 @pytest.mark.parametrize("code", ["NextTokenCorrupted", "InvalidParameterValue"])
@@ -72,21 +72,21 @@ def test_items_of_several_pages_belong_to_one_order(still_clock):
     )
 
     assert [item.id for item in pages_of(amazon)[0].orders[0].items] == ["1", "2"]
-    assert amazon.actions.count("ListOrderItems") == 2
+    assert amazon.operations.count("ListOrderItems") == 2
 
 
 def test_marketplaces_of_different_hosts_are_listed_one_host_after_the_other(still_clock):
     amazon = Amazon(ListOrders=[listed(order(1)), listed(order(2))], ListOrderItems=items("1"))
     pages = pages_of(amazon, replace(STREAM, marketplace_ids=(ES, IN, DE)))
-    listings = [host for host, action in zip(amazon.hosts, amazon.actions, strict=True) if action == "ListOrders"]
+    listings = [host for host, action in zip(amazon.hosts, amazon.operations, strict=True) if action == "ListOrders"]
 
     assert listings == ["mws-eu.amazonservices.com", "mws.amazonservices.in"]
-    assert [sum(name.startswith("MarketplaceId") for name in sent) for sent in amazon.seen("ListOrders")] == [2, 1]
+    assert [sum(name.startswith("MarketplaceId") for name in sent) for sent in amazon.sent("ListOrders")] == [2, 1]
     position = pages[1].next_position
-    amazon.calls.clear()
+    amazon.requests.clear()
     pages_of(amazon, replace(STREAM, marketplace_ids=(ES, IN, DE), position=position))
     assert amazon.hosts[0] == "mws.amazonservices.in"
-    assert amazon.actions.count("ListOrders") == 1
+    assert amazon.operations.count("ListOrders") == 1
 
 
 def test_a_country_that_mws_never_served_is_told(still_clock):
@@ -125,7 +125,7 @@ def test_an_expired_request_is_signed_once_more_with_amazons_time(still_clock):
     amazon = Amazon(ListOrders=[late, listed()])
     pages_of(amazon)
 
-    assert [sent["Timestamp"] for sent in amazon.seen("ListOrders")] == ["2026-11-24T12:00:00", "2026-11-24T13:00:00"]
+    assert [sent["Timestamp"] for sent in amazon.sent("ListOrders")] == ["2026-11-24T12:00:00", "2026-11-24T13:00:00"]
 
 
 MARKETPLACES = ok(
@@ -152,7 +152,7 @@ def test_a_wrong_token_is_told_after_one_call(still_clock):
     with pytest.raises(AuthorizationError) as caught:
         gateway_of(amazon).participations()
 
-    assert (caught.value.code, caught.value.details, len(amazon.calls)) == ("AccessDenied", text, 1)
+    assert (caught.value.code, caught.value.details, len(amazon.requests)) == ("AccessDenied", text, 1)
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:1/mws", "http://canary:canary@127.0.0.1:1", "127.0.0.1:1"])
