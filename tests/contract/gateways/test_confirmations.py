@@ -74,6 +74,20 @@ def confirm(shop: Shop, **changes: Any) -> ConfirmOutcome:
     return run_confirmations(shop.gateway(), shop.store.parcels, run, find_order)
 
 
+def confirm_past_a_break(shop: Shop) -> ConfirmOutcome:
+    """Of a run whose feed never arrives at Amazon; the next one, ninety seconds later, goes well."""
+
+    def broken(*_args: object) -> str:
+        raise NetworkError("the connection broke")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(shop.gateway()), "submit_confirmations", broken)
+        broken_off = confirm(shop)
+    clock.sleep(90)
+    confirm(shop)
+    return broken_off
+
+
 def at_amazon(shop: Shop, order: Order) -> dict[str, Any]:
     found: dict[str, Any] = http.get(f"{shop.url}/_sandbox/orders/{order.id}").json()
     return found
@@ -232,47 +246,29 @@ def test_a_feed_whose_id_was_lost_is_found_and_not_sent_again(shop: Shop, monkey
     assert all(len(numbers(shop, order)) == 1 for order in orders)
 
 
-def test_a_feed_that_never_arrived_is_sent_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_feed_that_never_arrived_is_sent_again(shop: Shop) -> None:
     """But not before Amazon's recent feeds were looked through."""
     orders = open_orders(shop, 2)
     make_labels(shop, orders)
-    kind = type(shop.gateway())
-
-    def broken(*_args: object) -> str:
-        raise NetworkError("the connection broke")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(kind, "submit_confirmations", broken)
-        assert isinstance(confirm(shop).error, NetworkError)
-    clock.sleep(90)
-    confirm(shop)
+    assert isinstance(confirm_past_a_break(shop).error, NetworkError)
 
     assert states(shop, orders) == {State.EFFECTIVE}
     assert shop.seen()[SUBMITS[shop.api]] == 1
     assert shop.seen()["getFeeds" if shop.api == "sp-api" else "GetFeedSubmissionList"] >= 1
 
 
-def test_a_correction_that_never_arrived_is_made_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_correction_that_never_arrived_is_made_again(shop: Shop) -> None:
     """It is not mistaken for what Amazon shows."""
     orders = open_orders(shop, 1)
     make_labels(shop, orders)
     confirm(shop)
     (parcel,) = make_labels(shop, orders, tracking_number="NEW-1")
-    kind = type(shop.gateway())
-
-    def broken(*_args: object) -> str:
-        raise NetworkError("the connection broke")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(kind, "submit_confirmations", broken)
-        confirm(shop)
-    clock.sleep(90)
-    confirm(shop)
+    confirm_past_a_break(shop)
 
     assert numbers(shop, orders[0]) == {parcel.id: "NEW-1"}
 
 
-def test_somebody_elses_feed_is_not_taken_for_ours(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_elses_feed_is_not_taken_for_ours(shop: Shop) -> None:
     """It has another number of messages."""
     orders = open_orders(shop, 4)
     others = make_labels(shop, orders[:1])
@@ -280,16 +276,7 @@ def test_somebody_elses_feed_is_not_taken_for_ours(shop: Shop, monkeypatch: pyte
     with shop.store._database.writing() as sql:  # as if another program had submitted it
         sql.execute("DELETE FROM confirmation_feeds")
     make_labels(shop, orders)
-    kind = type(shop.gateway())
-
-    def broken(*_args: object) -> str:
-        raise NetworkError("the connection broke")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(kind, "submit_confirmations", broken)
-        confirm(shop)
-    clock.sleep(90)
-    confirm(shop)
+    confirm_past_a_break(shop)
 
     assert others
     assert states(shop, orders) == {State.EFFECTIVE}
