@@ -19,13 +19,11 @@ from mwslink.archive.manifest import BUNDLE, MANIFEST
 from mwslink.archive.places import Expected
 from mwslink.archive.sealing import ArchiveJob, seal_bundle
 from mwslink.errors import RejectedError, StoreError
-from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
 from mwslink.store.archives import ArchiveRecord, State
 from mwslink.store.coverage import Archivable
 
 if TYPE_CHECKING:
-    from mwslink.config.model import ArchiveSettings
     from mwslink.connections import Seller
     from mwslink.store.queries import StoredOrder
 
@@ -40,14 +38,9 @@ def archive_orders(
     """
     require_age()
     yield from complete(job)
-    found = job.store.coverage.unarchived(wanted, marketplaces_of(job.settings), on_unreadable)
+    found = job.store.coverage.unarchived(wanted, job.settings.marketplace_ids, on_unreadable)
     for (seller, year), orders in itertools.groupby(found, _seller_and_year):
         yield from _archive_year(job, seller, year, orders)
-
-
-def marketplaces_of(settings: ArchiveSettings) -> list[str]:
-    """The marketplaces whose orders are kept; empty: all."""
-    return [BY_COUNTRY[country].id for country in settings.countries]
 
 
 def _seller_and_year(one: Archivable) -> tuple[Seller, int]:

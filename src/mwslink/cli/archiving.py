@@ -13,7 +13,7 @@ from mwslink.archive.checking import Finding, verify
 from mwslink.archive.expiry import expire, expired
 from mwslink.archive.places import Place, parse_place, place_of
 from mwslink.archive.sealing import ArchiveJob
-from mwslink.archive.writing import archive_orders, marketplaces_of
+from mwslink.archive.writing import archive_orders
 from mwslink.cli.custody import by_seller
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.stored import existing_store
@@ -108,7 +108,7 @@ def _planned(
 ) -> dict[tuple[str, int], int]:
     """How many orders of which seller and year would be archived."""
     found: dict[tuple[str, int], int] = {}
-    for stored in store.coverage.candidates(marketplaces_of(settings)):
+    for stored in store.coverage.candidates(settings.marketplace_ids):
         if wanted(stored):
             key = str(stored.seller), stored.order.created_at.year
             found[key] = found.get(key, 0) + 1
@@ -120,7 +120,7 @@ def _wanted(session: Session, store: Store, *, everything: bool) -> Callable[[St
     if everything:
         return lambda _stored: True
     purge = Purge(store, session.config.privacy, NoArchive())
-    soon = due_soon(store, purge, clock.now(), marketplaces_of(_settings(session)))
+    soon = due_soon(store, purge, clock.now(), _settings(session).marketplace_ids)
     return lambda stored: (str(stored.seller), stored.order.id) in soon
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mwslink.archive.writing import marketplaces_of
 from mwslink.retention.custody import ArchiveState, Custody, NoArchive, OrderKey
 from mwslink.store.archives import State
 from mwslink.store.coverage import NEVER_KEPT
@@ -24,7 +23,7 @@ def wanted_by_law(settings: ArchiveSettings | None) -> Callable[[Order], bool]:
     """Whether an order is one of those that [archive] keeps."""
     if settings is None:
         return lambda _order: False
-    marketplaces = marketplaces_of(settings)
+    marketplaces = settings.marketplace_ids
     return lambda order: order.status not in NEVER_KEPT and (not marketplaces or order.marketplace_id in marketplaces)
 
 
@@ -46,7 +45,7 @@ class ArchiveCustody:
     def not_sealed_away(self, orders: Collection[OrderKey]) -> Collection[OrderKey]:
         if self.settings is None:
             return ()
-        marketplaces = marketplaces_of(self.settings)
+        marketplaces = self.settings.marketplace_ids
         return [
             OrderKey(seller, order_id)
             for seller, ids in by_seller(orders)

@@ -90,10 +90,8 @@ def forget(session: Session, talk: Conversation, *, yes: bool) -> None:
 
 def _unarchived(session: Session, store: Store) -> int:
     """How many orders lose their data that the law wants kept."""
-    from mwslink.archive.writing import marketplaces_of
-
     settings = session.config.archive
-    return store.coverage.count_uncovered(marketplaces_of(settings)) if settings else 0
+    return store.coverage.count_uncovered(settings.marketplace_ids) if settings else 0
 
 
 def _require_lost(store: Store, reference: Reference) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mwslink.connections import Account, Connection
 from mwslink.errors import ConfigError, Problem
+from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class ArchiveSettings:
     countries: tuple[str, ...] = ()
     folder: str = ""
     s3: BucketSettings | None = None
+
+    @property
+    def marketplace_ids(self) -> list[str]:
+        """The marketplaces whose orders are kept; empty: all."""
+        return [BY_COUNTRY[country].id for country in self.countries]
 
 
 @dataclass(frozen=True)
