@@ -88,9 +88,9 @@ def _cancelled(now: datetime, draw: Draw) -> History:
 
 
 def _pending(now: datetime, draw: Draw) -> History:
-    """Payment is being checked: half an hour to a day."""
+    """Payment is being checked: up to a day. The sandbox starts up to an hour after `now`, with all of them pending."""
     created_at = _ago(now, 60 + 20 * HOUR * draw() ** 2)
-    until = now + timedelta(seconds=int(60 + 6 * HOUR * draw()))
+    until = now + timedelta(seconds=int(1.1 * HOUR + 5 * HOUR * draw()))
     return History(OrderStatus.PENDING, created_at, created_at, leaves_pending_at=until)
 
 

@@ -21,6 +21,7 @@ from mwslink.sandbox.seed.parcels import ship
 from mwslink.sandbox.seed.places import fill
 
 _SETTLING = timedelta(minutes=3)  # Amazon shows a change two minutes later; the first order book is all visible
+_EDITION = "2026-11-24T10:00:00+00:00"  # any text would do; with this one docs/ shows what everybody sees
 _BY_AMAZON = 0.1
 _PRIME, _PREMIUM = 0.08, 0.11  # thresholds of one draw
 _REPLACEMENT = 0.05  # of the orders that come after a shipped one, which is about every second
@@ -31,12 +32,14 @@ _OWN_NUMBER = 0.1
 def generate_orders(
     *, seed: int, seller_id: str, marketplaces: Sequence[Marketplace], count: int, now: datetime
 ) -> list[Order]:
-    """The orders of a seller's last 30 days, oldest first, `count` of them by the merchant; alike within an hour.
+    """The orders of a seller's last 30 days, oldest first, `count` of them by the merchant.
+
+    Who bought what, and how long ago, comes from the seed alone; the moments are counted back from the last full hour.
 
     Raises ValueError for a marketplace in a country whose addresses are not known here.
     """
     hour = (now - _SETTLING).replace(minute=0, second=0, microsecond=0)
-    rng = random.Random(f"{seed} {seller_id} {count} {hour.isoformat()}")
+    rng = random.Random(f"{seed} {seller_id} {count} {_EDITION}")
     ids = Numbers(seed, seller_id)
     shops = [Shop(seller_id, place, shelf(seller_id, seed, place), ids, rng) for place in marketplaces]
     orders: list[Order] = []
