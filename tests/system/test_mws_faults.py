@@ -125,7 +125,7 @@ def test_one_fault_while_connecting(scene: Scene, tmp_path: Path, kind: str) -> 
     scene.amazon.misbehave()
 
     assert fired == 1
-    assert ran.code == ONCE[kind], ran.told
+    assert ran.code == ONCE[kind] or (kind, ran.code) == ("quota", 0), ran.told  # its hour may be about to end
     assert shop.config.exists() == (ran.code == 0)
     at.sleep(120)
     after = connect(shop, "IT" if ran.code == 0 else "ES", at=at)
