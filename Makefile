@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # Tests at a time: much of them is waiting for time limits and quotas, which costs no processor.
 WORKERS ?= 4
 READY := $(VENV)/.ready
+# Where Python may not keep what it compiled, each of the tests' many processes would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-large check format lint types layers catalogue messages cover bench sandbox docs dist clean
