@@ -90,7 +90,7 @@ def test_a_wrong_configuration_is_named_with_its_place(shop: Shop, old: str, new
     edit(shop.config, old, new)
 
     for command in ("import", "connections", "orders"):
-        assert_refused(shop.run(command), 3, *words)
+        assert_refused(shop.run_here(command), 3, *words)
 
 
 def test_all_problems_of_a_configuration_come_at_once(shop: Shop) -> None:
@@ -147,7 +147,8 @@ def test_an_unknown_connection_is_refused_with_the_nearest_name(shop: Shop) -> N
 
 
 def connect(shop: Shop, *more: str, stdin: str = "", country: str = "ES") -> Ran:
-    return shop.run("connect", "--country", country, "--sandbox", shop.amazon.url, *more, stdin=stdin)
+    line = ("connect", "--country", country, "--sandbox", shop.amazon.url, *more)
+    return shop.run(*line, stdin=stdin) if stdin else shop.run_here(*line)
 
 
 @pytest.mark.parametrize(

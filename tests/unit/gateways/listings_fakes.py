@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 import httpx2
 from spapi_fakes import Amazon, ok, refusal
@@ -83,6 +84,7 @@ class Search:
     calls: int = 0
     dead: set[int] = field(default_factory=set)  # calls whose token Amazon no longer knows
     after_call: dict[int, object] = field(default_factory=dict)
+    _sorted: list[tuple[datetime, str]] = field(default_factory=list)
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.calls += 1
@@ -91,22 +93,23 @@ class Search:
         where, _at, start = token.rpartition("@")
         if token and (self.calls in self.dead or where != str(hash(tuple(query.items())))):
             return refusal(400, "InvalidInput", "Invalid page token.")
-        matching = list(self._matching(query))
+        matching = self._matching(query)
         page = matching[int(start or 0) : min(int(start or 0) + 20, 1000)]
         end = int(start or 0) + len(page)
         next_token = f"{hash(tuple(query.items()))}@{end}" if end < min(len(matching), 1000) else ""
         if change := self.after_call.get(self.calls):
             change(self.dates)
-        return found(*(item(sku, date) for sku, date in page), token=next_token, count=len(matching))
+        return found(*(item(sku, date) for date, sku in page), token=next_token, count=len(matching))
 
-    def _matching(self, query: dict[str, str]) -> Iterator[tuple[str, datetime]]:
+    def _matching(self, query: dict[str, str]) -> list[tuple[datetime, str]]:
         assert query["sortOrder"] == "ASC"
         name = query["sortBy"].removesuffix("Date")
         after = _parse(query.get(f"{name}After", moment(START)))
         before = _parse(query.get(f"{name}Before", "9999-01-01T00:00:00Z"))
-        for sku, date in sorted(self.dates.items(), key=lambda entry: (entry[1], entry[0])):
-            if after <= date <= before:
-                yield sku, date
+        if {sku: date for date, sku in self._sorted} != self.dates:
+            self._sorted = sorted((date, sku) for sku, date in self.dates.items())
+        first = bisect_left(self._sorted, after, key=itemgetter(0))
+        return self._sorted[first : bisect_right(self._sorted, before, key=itemgetter(0))]
 
 
 def _parse(text: str) -> datetime:
