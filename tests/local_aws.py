@@ -8,6 +8,15 @@ from contextlib import contextmanager
 
 import pytest
 
+# What S3's tools find in their environment.
+AWS = {
+    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+    "AWS_SECRET_ACCESS_KEY": "canary-aws-secret",
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
 
 @contextmanager
 def serving_aws() -> Iterator[str]:

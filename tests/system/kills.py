@@ -7,17 +7,22 @@ import random
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
 
 Work = Callable[[], object]
+EVERYWHERE = ("",)
 
 
-def count_calls(work: Work) -> int:
-    """How many calls the work makes when nothing disturbs it; its effects stay."""
+def count_calls(work: Work, within: Sequence[str] = EVERYWHERE) -> int:
+    """How many calls the work makes when nothing disturbs it; its effects stay.
+
+    `within`: parts of the names of the source files in which calls count.
+    """
     count = 0
 
-    def note(_frame: object, event: str, _argument: object) -> None:
+    def note(frame: FrameType, event: str, _argument: object) -> None:
         nonlocal count
-        count += event in ("call", "c_call", "c_return")
+        count += _counts(frame, event, within)
 
     sys.setprofile(note)
     try:
@@ -27,21 +32,21 @@ def count_calls(work: Work) -> int:
     return count
 
 
-def kill_at(number: int, work: Work) -> bool:
+def kill_at(number: int, work: Work, within: Sequence[str] = EVERYWHERE) -> bool:
     """Do the work in a child that is killed at its nth call; whether that came before the work's end."""
     child = os.fork()
     if child == 0:
-        _die_at(number, work)
+        _die_at(number, work, within)
     _child, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
 
 
-def _die_at(number: int, work: Work) -> None:
+def _die_at(number: int, work: Work, within: Sequence[str]) -> None:
     left = number
 
-    def note(_frame: object, event: str, _argument: object) -> None:
+    def note(frame: FrameType, event: str, _argument: object) -> None:
         nonlocal left
-        left -= event in ("call", "c_call", "c_return")
+        left -= _counts(frame, event, within)
         if left <= 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -52,6 +57,10 @@ def _die_at(number: int, work: Work) -> None:
         code = 0
     finally:
         os._exit(code)
+
+
+def _counts(frame: FrameType, event: str, within: Sequence[str]) -> bool:
+    return event in ("call", "c_call", "c_return") and any(part in frame.f_code.co_filename for part in within)
 
 
 def moments(total: int, how_many: int, seed: str) -> Sequence[int]:

@@ -14,7 +14,7 @@ import pyrage
 import pytest
 
 from contract.store.samples import SELLER, order, order_id, stream
-from local_aws import serving_aws
+from local_aws import AWS, serving_aws
 from mwslink import clock
 from mwslink.credentials import Secret
 from mwslink.orders.model import OrderStatus
@@ -22,13 +22,6 @@ from mwslink.store import new_store_key, open_store
 from system.shop import Amazon, Ran, Shop, files_below
 
 CANARIES = ("Lucía Prueba", "Calle de la Prueba", "x1@marketplace.amazon.es")
-ENVIRON = {
-    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
-    "AWS_SECRET_ACCESS_KEY": "canary-aws-secret",
-    "AWS_REGION": "us-east-1",
-    "AWS_DEFAULT_REGION": "us-east-1",
-    "AWS_EC2_METADATA_DISABLED": "true",
-}
 Call = Callable[..., Ran]
 
 
@@ -41,7 +34,7 @@ def s3() -> Iterator[str]:
 @pytest.fixture
 def seller(tmp_path: Path, s3: str, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """A home whose archive is a bucket's DEEP_ARCHIVE, with two orders that are due; key.txt is elsewhere."""
-    for name, value in ENVIRON.items():
+    for name, value in AWS.items():
         monkeypatch.setenv(name, value)
     boto3.session.Session().client("s3", endpoint_url=s3).create_bucket(Bucket="cold")
     pair, key = pyrage.x25519.Identity.generate(), new_store_key()

@@ -9,7 +9,7 @@ import boto3
 import pytest
 from cellar import Cellar, cellar
 
-from local_aws import serving_aws
+from local_aws import AWS, serving_aws
 from mwslink.archive.bucket import Bucket
 from mwslink.archive.folder import Folder
 from mwslink.config import BucketSettings
@@ -38,10 +38,8 @@ def moto_s3() -> Iterator[str]:
 def s3(moto_s3: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """A client of an S3 with two empty buckets, `cold` and `locked`."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", moto_s3)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary-aws-secret")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for name, value in AWS.items():
+        monkeypatch.setenv(name, value)
     client = boto3.session.Session().client("s3", endpoint_url=moto_s3)
     client.create_bucket(Bucket="cold")
     client.create_bucket(Bucket="locked", ObjectLockEnabledForBucket=True)
