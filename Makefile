@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Tests at a time: much of them is waiting for time limits and quotas, which costs no processor.
-WORKERS ?= 6
+WORKERS ?= 4
 READY := $(VENV)/.ready
 # Where Python may not keep what it compiled, each of the tests' many processes would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
