@@ -33,7 +33,7 @@ def template(running: Amazon, tmp_path_factory: pytest.TempPathFactory) -> Shop:
 def shop(template: Shop, blank_environment: Path) -> Shop:
     """Its copy, with Amazon and Sendcloud as at first."""
     template.amazon.call("/state", {})
-    for country in ("ES", "IT"):  # how many of the sandbox's own wait to be shipped depends on the hour
+    for country in ("ES", "IT"):  # besides those of the sandbox's own that wait to be shipped
         template.amazon.call("/orders", {"account": 1, "country": country, "count": 2})
     template.amazon.call("/clock", {"advance": 180})  # a new one shows two minutes later
     template.amazon.misbehave()

@@ -13,7 +13,7 @@ from mwslink.orders.model import OPEN_STATUSES, Order
 from mwslink.store.queries import OrderQuery
 from system.shop import STANDING, Amazon, Ran, Shop, serving
 
-ORDERS = 12  # new ones: how many of the sandbox's own wait to be shipped depends on the hour
+ORDERS = 12  # new ones, besides those of the sandbox's own that wait to be shipped
 # What a confirm of `three_labels` calls.
 REQUESTS = [
     ("all_shipments", 1),

@@ -48,7 +48,7 @@ class Story:
 def begin(amazon: Amazon) -> None:
     """Amazon and Sendcloud as at first, with somebody who ships what comes."""
     amazon.call("/state", FIRST_STATE)
-    for country in ("ES", "IT"):  # how many of the sandbox's own wait to be shipped depends on the hour
+    for country in ("ES", "IT"):  # besides those of the sandbox's own that wait to be shipped
         amazon.call("/orders", {"account": 1, "country": country, "count": 3})
     amazon.call("/clock", {"advance": 180})  # a new one shows two minutes later
     amazon.call("/sendcloud/auto-ship", {"on": True, "delay": 60, "carrier": "correos", "announce": 1})
