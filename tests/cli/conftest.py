@@ -14,6 +14,7 @@ from programs import Ran, installed_program
 from mwslink.cli import mwslink
 from mwslink.cli.boundary import Outcome, run
 from mwslink.messages import use_language
+from system.shop import Amazon
 
 CONFIG = """\
 # my shops
@@ -82,6 +83,13 @@ def program(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code, *capfd.readouterr())
 
     return call
+
+
+@pytest.fixture
+def amazon(running: Amazon) -> Amazon:
+    """The local Amazon that a module has `running`, in its first state."""
+    running.call("/state", {})
+    return running
 
 
 @pytest.fixture

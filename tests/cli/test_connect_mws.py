@@ -25,13 +25,6 @@ def running() -> Iterator[Amazon]:
         yield amazon
 
 
-@pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state."""
-    running.call("/state", {})
-    return running
-
-
 class Files:
     """What connecting writes."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from consents import CANCELLED, REGISTERED, address_in, consent, free_port
+from consents import CANCELLED, REGISTERED, address_in, consent, exchanged, free_port
 from programs import installed_program
 from terminal import CTRL_C, at_a_terminal
 
@@ -33,13 +33,6 @@ APPLICATION = "amzn1.sp.solution.sandbox"
 def running() -> Iterator[Amazon]:
     with serving(orders=0, accounts=3, quotas=False) as amazon:
         yield amazon
-
-
-@pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state."""
-    running.call("/state", {})
-    return running
 
 
 @pytest.fixture
@@ -172,22 +165,12 @@ def test_a_code_that_cannot_be_too_old_is_not_called_so(program, amazon, config_
     """It was used by somebody else within the five minutes."""
     redirect = consent(asked(program))
     (code,) = parse_qs(urlsplit(redirect).query)["spapi_oauth_code"]
-    exchange(amazon, code)
+    exchanged(amazon, code)
     ran = program("renew", "amazon-es", "--redirect", redirect)
 
     assert ran.code == 4
     assert "used already" in ran.err
     assert "five minutes" not in ran.err
-
-
-def exchange(amazon: Amazon, code: str) -> None:
-    form = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "client_id": "amzn1.application-oa2-client.sandbox",
-        "client_secret": "amzn1.oa2-cs.v1.sandbox",
-    }
-    urllib.request.urlopen(f"{amazon.url}/auth/o2/token", urllib.parse.urlencode(form).encode(), timeout=10).close()
 
 
 def test_an_hour_later_the_answer_is_too_late(program, amazon, config_path):

@@ -19,13 +19,6 @@ def running() -> Iterator[Amazon]:
 
 
 @pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state."""
-    running.call("/state", {})
-    return running
-
-
-@pytest.fixture
 def shop(program, amazon: Amazon, blank_environment: Path) -> Path:
     """Spain and Italy connected, and all well; returns the folder of the configuration."""
     for country in ("ES", "IT"):

@@ -24,13 +24,6 @@ def running() -> Iterator[Amazon]:
 
 
 @pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state: two sellers with 40 orders each, eight pages, full quotas."""
-    running.call("/state", {})
-    return running
-
-
-@pytest.fixture
 def config(blank_environment: Path, amazon: Amazon) -> Path:
     """Two connections of one seller and one of another, as `connect` writes them; weights have tests of their own."""
     folder = blank_environment / ".config" / "mwslink"

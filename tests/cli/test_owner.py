@@ -25,13 +25,6 @@ def running() -> Iterator[Amazon]:
 
 
 @pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state: two sellers with three orders each, and no listings."""
-    running.call("/state", {})
-    return running
-
-
-@pytest.fixture
 def config_path(program, amazon: Amazon, blank_environment: Path) -> Path:
     """Seller 1, connected in Spain."""
     assert program("connect", "--country", "ES", "--sandbox", amazon.url).code == 0

@@ -27,13 +27,6 @@ def running() -> Iterator[Amazon]:
 
 
 @pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state."""
-    running.call("/state", {})
-    return running
-
-
-@pytest.fixture
 def config_path(program, amazon: Amazon, blank_environment: Path) -> Path:
     """Spain and Italy connected, authorized eleven months and three weeks ago."""
     for country in ("ES", "IT"):

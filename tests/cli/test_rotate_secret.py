@@ -33,13 +33,6 @@ def running() -> Iterator[Amazon]:
         yield amazon
 
 
-@pytest.fixture
-def amazon(running: Amazon) -> Amazon:
-    """A local Amazon in its first state."""
-    running.call("/state", {})
-    return running
-
-
 @pytest.fixture(scope="module")
 def aws() -> Iterator[str]:
     with serving_aws() as endpoint:

@@ -15,6 +15,7 @@ import pytest
 from local_aws import serving_aws
 from mwslink.credentials import MissingSecretError, Secret, resolve
 from mwslink.errors import ConfigError, NetworkError, TemporaryError
+from queues import AWS
 
 NOWHERE = Path("/nonexistent/secrets.toml")
 CANARY = "canary-4711"
@@ -34,10 +35,8 @@ def moto_url() -> Iterator[str]:
 def aws(moto_url: str, monkeypatch: pytest.MonkeyPatch):
     """A Secrets Manager of its own, with keys and region as AWS's tools expect them; gives a client to fill it."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", moto_url)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", CANARY)
-    monkeypatch.setenv("AWS_REGION", "eu-west-1")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    for name, value in (AWS | {"AWS_SECRET_ACCESS_KEY": CANARY}).items():
+        monkeypatch.setenv(name, value)
     client = boto3.session.Session().client("secretsmanager")
     yield client
     for secret in client.list_secrets()["SecretList"]:

@@ -55,6 +55,18 @@ def interrupt(shop: Shop, *orders: Order) -> None:
                 confirm(shop, feed_from=300)
 
 
+@contextmanager
+def one_silent(tmp_path: Path) -> Iterator[tuple[Shop, Order]]:
+    """A run was killed as it told Amazon of an order's parcel, and Amazon fails whenever that order is read."""
+    with open_shop(tmp_path, "sp-api", TOKENS["sp-api"], quotas=False) as shop:
+        shop.pull()
+        (bad,) = open_orders(shop, 1)
+        make_labels(shop, [bad])
+        interrupt(shop, bad)
+        silence(shop, bad)
+        yield shop, bad
+
+
 def state(shop: Shop, order: Order) -> State:
     (found,) = states(shop, [order])
     return found
@@ -118,12 +130,7 @@ def test_a_call_that_may_have_arrived_is_not_repeated_while_amazon_does_not_tell
 
 def test_an_import_that_shows_the_parcel_settles_it(tmp_path: Path) -> None:
     """The order itself need not be asked for."""
-    with open_shop(tmp_path, "sp-api", TOKENS["sp-api"], quotas=False) as shop:
-        shop.pull()
-        (bad,) = open_orders(shop, 1)
-        make_labels(shop, [bad])
-        interrupt(shop, bad)
-        silence(shop, bad)
+    with one_silent(tmp_path) as (shop, bad):
         with later(shop, 300):
             shop.pull()
             outcome = confirm(shop, feed_from=300)
@@ -135,12 +142,7 @@ def test_an_import_that_shows_the_parcel_settles_it(tmp_path: Path) -> None:
 
 def test_retry_tells_amazon_again_where_it_never_answered(tmp_path: Path) -> None:
     """For whoever saw in Seller Central that the parcel is missing; it is one package all the same."""
-    with open_shop(tmp_path, "sp-api", TOKENS["sp-api"], quotas=False) as shop:
-        shop.pull()
-        (bad,) = open_orders(shop, 1)
-        make_labels(shop, [bad])
-        interrupt(shop, bad)
-        silence(shop, bad)
+    with one_silent(tmp_path) as (shop, bad):
         with later(shop, HOURS):
             confirm(shop, feed_from=300)
             confirm(shop, feed_from=300, retries=True)

@@ -251,7 +251,7 @@ def own_of(dates: dict[str, datetime], share: int) -> list[str]:
 
 @pytest.mark.parametrize(
     ("count", "share", "is_named"),
-    [(2000, 10, False), (3000, 50, True), (3000, 4, False), (4000, 10, True), (4000, 2, False)],
+    [(2000, 10, False), (3000, 50, True), (3000, 4, False), (4000, 10, True), (4000, 2, False), (6000, 2, False)],
 )
 def test_a_catalogue_that_is_mostly_amazons_to_ship_is_read_by_name(still_clock, count, share, is_named):
     search = FulfilledByAmazon(catalogue(count))
