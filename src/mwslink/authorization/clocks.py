@@ -19,6 +19,7 @@ from enum import StrEnum
 SECRET_DAYS = 180
 SECRET_GRACE_DAYS = 7
 WEEK = 7
+ZONES_APART = timedelta(days=2)  # the furthest that the days of two computers are apart: UTC+14 is 26 h before UTC-12
 ORDERS_V0_ENDS_ON = date(2027, 3, 27)
 MWS_ENDED_ON = date(2024, 3, 31)
 

@@ -4,6 +4,7 @@
     refused by Amazon: at once, then weekly
 
 A run sends the latest reminder that fell due and was not sent: days without a run are made up for once, not one by one.
+Of two computers in two time zones the one that is a day ahead sends it, and the other does not count back after it.
 A reminder is claimed in the store before it is sent, so that of two runs only one sends it, and given back when sending
 fails. A run that is killed between the two leaves its claim behind; after `LEASE` another run takes it over, so that
 a reminder may then come twice rather than never.
@@ -13,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
-from mwslink.authorization.clocks import WEEK, Reading, State, one_month_before, works_beyond_its_year
+from mwslink.authorization.clocks import WEEK, ZONES_APART, Reading, State, one_month_before, works_beyond_its_year
 from mwslink.errors import MwslinkError
 
 LEASE = timedelta(minutes=20)  # longer than all attempts at sending together
@@ -101,14 +102,20 @@ def reminders_of(readings: Iterable[Reading], today: date) -> list[Reminder]:
 def _reminder(reading: Reading, today: date) -> Reminder | None:
     clock, answer = reading.clock, reading.answer
     if reading.state is State.REFUSED and answer.refused_at:
-        since = min(answer.refused_at.astimezone().date(), today)
-        weeks = (today - since).days // WEEK
+        since = _refused_on(answer.refused_at, today)
+        weeks = max(0, (today - since).days // WEEK)
         return Reminder(reading, f"refused {answer.refused_at.isoformat()}", since + timedelta(days=weeks * WEEK))
     is_silent = reading.state is State.UNKNOWN and not works_beyond_its_year(clock, answer)
     if clock.ends_on is None or clock.is_idle or is_silent:
         return None
     day = reminder_day(clock.ends_on, today)
     return Reminder(reading, clock.ends_on.isoformat(), day) if day else None
+
+
+def _refused_on(refused_at: datetime, today: date) -> date:
+    """The same day on every computer, so that none says it again; today, where a wrong clock wrote a day to come."""
+    day = refused_at.astimezone(UTC).date()
+    return day if day <= today + ZONES_APART else today
 
 
 def send_reminders(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink import clock
-from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, Reading, read_clock
+from mwslink.authorization.clocks import NEVER_ASKED, ZONES_APART, Clock, Kind, Reading, read_clock
 from mwslink.authorization.kept import Roster, keep_roster, load_roster, signature_of
 from mwslink.errors import AuthorizationError, BusyError, MwslinkError, StoreError, TemporaryError
 from mwslink.messages import _
@@ -117,9 +117,9 @@ def _look(session: Session, wanted: Wanted, clocks: Sequence[Clock], *, store: S
 
 
 def _slips(clocks: Sequence[Clock], today: date) -> list[str]:
-    """Days of authorizations that have not come; one day is the difference of two time zones."""
+    """Days of authorizations that have not come in any time zone."""
     text = _("{name}: authorized_on is {day}, which has not come yet; correct it in the configuration.")
-    wrong = (one for one in clocks if one.started_on and one.started_on > today + timedelta(days=1))
+    wrong = (one for one in clocks if one.started_on and one.started_on > today + ZONES_APART)
     return [text.format(name=one.name, day=one.started_on) for one in wrong if one.kind == Kind.AUTHORIZATION]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from mwslink import clock
+from mwslink.authorization.clocks import ZONES_APART
 from mwslink.authorization.reminders import LEASE, Claim, Reminder
 from mwslink.store.database import Database
 from mwslink.store.moments import moment_text
 
-# A claim is taken over when its run has been gone for the lease; a day beyond tomorrow was written by a wrong clock.
+# A claim is taken over when its run has been gone for the lease; a day that has come nowhere on earth was
+# written by a wrong clock.
 _CLAIM = """INSERT INTO reminders (channel, clock, occasion, said_for, claimed_for, claimed_at, claim)
     VALUES (?, ?, ?, '', ?, ?, ?)
     ON CONFLICT (channel, clock, occasion) DO UPDATE SET claimed_for = excluded.claimed_for,
@@ -29,7 +31,7 @@ class Reminders:
 
     def claim(self, channel: str, reminders: Sequence[Reminder], today: date) -> Claim:
         """Take those that nobody has sent, or is sending; no other thread or process gets the same ones."""
-        latest = (today + timedelta(days=1)).isoformat()
+        latest = (today + ZONES_APART).isoformat()
         said = self._said(channel)
         wanted = [one for one in reminders if not one.day.isoformat() <= said.get(_title(one), "") <= latest]
         id_ = uuid.uuid4().hex

@@ -175,7 +175,7 @@ def _first_chances(ends_on: date, runs: Sequence[datetime], zone: tzinfo) -> lis
 
 
 @given(
-    skew_hours=st.integers(-14, 14),
+    skew_hours=st.integers(-26, 26),
     failures=st.lists(st.booleans(), max_size=40),
     started_on=st.sampled_from(LEAP_YEAR),
 )
@@ -294,6 +294,26 @@ def test_a_refusal_is_told_at_once_then_weekly_and_anew_after_a_recovery(still: 
         refused(date(2026, 8, 20), second + timedelta(hours=3))
 
     assert [one[-10:] for one in told.said] == ["2026-08-03", "2026-08-10", "2026-08-17", "2026-08-20", "2026-08-20"]
+
+
+@pytest.mark.parametrize("hour", [0, 5, 10, 16, 23])
+@pytest.mark.parametrize(
+    "zones", [("America/Los_Angeles", "Asia/Kolkata"), ("Pacific/Kiritimati", "Pacific/Pago_Pago")]
+)
+def test_two_machines_in_two_zones_tell_a_refusal_once_a_week(zones: tuple[str, str], hour: int) -> None:
+    """Whatever day it was for each of them; hourly, for nineteen days."""
+    account, told, still = an_account(date(2026, 6, 1)), Told(), StillClock()
+    refused = LastAnswer(refused_at=datetime(2026, 8, 3, hour, 30, tzinfo=UTC))
+    assert refused.refused_at
+    with a_memory(machines=2) as memories, clock.use_clock(still):
+        for number in range(19 * 24):
+            still.at = refused.refused_at + timedelta(hours=number)
+            for memory, zone in zip(memories, zones, strict=True):
+                today = still.at.astimezone(ZoneInfo(zone)).date()
+                reminders = reminders_of([read_clock(account, today, refused)], today)
+                send_reminders(reminders, [told], memory, today=today, render=render)
+
+    assert [one[-10:] for one in told.said] == ["2026-08-03", "2026-08-10", "2026-08-17"]
 
 
 def test_a_renewal_ends_the_reminders_and_the_next_year_has_its_own(still: StillClock) -> None:
