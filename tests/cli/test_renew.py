@@ -11,6 +11,7 @@ from consents import new_token
 from terminal import at_a_terminal
 
 from mwslink import clock
+from mwslink.authorization.clocks import one_year_after
 from mwslink.config import load_config
 from mwslink.config_file import set_account
 from mwslink.credentials import resolve
@@ -57,7 +58,7 @@ def test_a_new_token_takes_the_old_ones_place(program, amazon, config_path):
 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
-        f"sandbox: authorized on {day()}, ends on {day().replace(year=day().year + 1)}.",
+        f"sandbox: authorized on {day()}, ends on {one_year_after(day())}.",
         "The new token works and has taken the place of the old one.",
     ]
     assert token_of(config_path) == token != OLD
@@ -126,7 +127,7 @@ def test_the_day_can_be_said_and_the_token_kept(program, amazon, config_path):
         "account": "sandbox",
         "connections": ["amazon-es", "amazon-it"],
         "authorized_on": str(day(-3)),
-        "ends_on": str(day(-3).replace(year=day(-3).year + 1)),
+        "ends_on": str(one_year_after(day(-3))),
         "is_token_replaced": False,
     }
     assert token_of(config_path) == OLD
