@@ -1,4 +1,4 @@
-"""now() and sleep(): the only way to the time.
+"""now(), today() and sleep(): the only way to the time.
 
 Tests swap the clock with `use_clock`; a `ScaledClock` lets minutes of quota pass in milliseconds.
 """
@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0  # seconds
@@ -81,6 +81,11 @@ _clock: Clock = SystemClock()
 def now() -> datetime:
     """The present moment, in UTC."""
     return _clock.now()
+
+
+def today() -> date:
+    """The day it is where the program runs (`TZ`)."""
+    return _clock.now().astimezone().date()
 
 
 def monotonic() -> float:

@@ -111,10 +111,19 @@ def installed(blank_environment: Path) -> Callable[..., Ran]:
 
 
 @pytest.fixture
-def madrid(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The local zone is Madrid's, an hour ahead of UTC in winter."""
-    monkeypatch.setenv("TZ", "Europe/Madrid")
-    time.tzset()
-    yield
+def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Makes a zone the local one."""
+
+    def call(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield call
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def madrid(set_zone: Callable[[str], None]) -> None:
+    """The local zone is Madrid's, an hour ahead of UTC in winter."""
+    set_zone("Europe/Madrid")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import stat
 import subprocess
 import sys
@@ -19,28 +18,15 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from programs import installed_program
+from set_clock import SetClock
 from terminal import at_a_terminal
 
 from mwslink import clock
-from mwslink.config_file import set_account
 from mwslink.connections import Seller
-from plain_http import http
-from system.shop import Amazon, serving
 from unit.authorization_sinks.post_office import Post, free_port
 
 TODAY = date(2026, 11, 24)
 OTHER_TOKEN = 'token = "env:OTHER_TOKEN"\n'
-
-
-class SetClock(clock.SystemClock):
-    """A clock that a test sets to noon of a day."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__()
-        self.at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture
@@ -211,10 +197,25 @@ def test_a_damaged_store_does_not_hide_the_countdowns(program, today, authorize,
     (place / "store.db").write_bytes(b"no database" * 100)
     look, remind = program("auth-status"), program("auth-status", "--remind")
 
-    assert look.code == 0
+    assert look.code == 8  # what Amazon refuses stands in it
     assert "acme (amazon-es, amazon-it): valid" in look.out
-    assert look.err.startswith("Warning: ")
+    assert "is not a store of mwslink" in look.err
     assert (remind.code, remind.out) == (8, "")
+
+
+@pytest.mark.parametrize("flag", ["--prometheus", "--icalendar"])
+def test_no_file_is_written_where_the_store_cannot_be_read(
+    program, today, authorize, blank_environment, tmp_path, flag
+):
+    """What Amazon refuses stands there: a monitor shall see an old file rather than one that says all is well."""
+    place = blank_environment / ".local" / "share" / "mwslink"
+    place.mkdir(parents=True)
+    (place / "store.db").write_bytes(b"no database" * 100)
+    ran = program("auth-status", flag, str(tmp_path / "file"))
+
+    assert (ran.code, ran.out) == (8, "")
+    assert "is not a store of mwslink" in ran.err
+    assert not (tmp_path / "file").exists()
 
 
 _WITHOUT_SOCKETS = """
@@ -514,180 +515,3 @@ def test_a_textfile_that_cannot_be_written_is_said(program, today, config_file, 
 
     assert ran.code == 3
     assert "Cannot write" in ran.err
-
-
-# -- asking Amazon
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Amazon]:
-    with serving(orders=0, accounts=2, quotas=False) as amazon:
-        yield amazon
-
-
-@pytest.fixture
-def amazon(running: Amazon, program: Callable[..., object]) -> Amazon:
-    """A local Amazon in its first state, with Spain and Italy connected."""
-    running.call("/state", {})
-    for country in ("ES", "IT"):
-        program("connect", "--country", country, "--sandbox", running.url)
-    running.call("/requests", method="DELETE")
-    return running
-
-
-def test_check_asks_once_an_account(program, amazon):
-    """Two countries, one authorization: a token and the participations."""
-    ran = program("auth-status", "--check", "--json")
-
-    assert ran.code == 0
-    assert [one["operation"] for one in amazon.requests] == ["token", "getMarketplaceParticipations"]
-    assert ran.data["clocks"][0]["accepted_at"]
-
-
-def test_a_refusal_is_remembered_and_so_is_that_it_works_again(program, amazon):
-    """Revoked: refused from then on, also without asking; authorized again: as before."""
-    amazon.call("/accounts/1/revoke", {})
-    refused, later = program("auth-status", "--check"), program("auth-status")
-    amazon.call("/accounts/1/renew", {})
-    again, after = program("auth-status", "--check"), program("auth-status")
-
-    assert (refused.code, later.code, again.code, after.code) == (4, 4, 0, 0)
-    assert "sandbox (amazon-es, amazon-it): refused, since" in later.out
-    assert again.out.startswith("sandbox: Amazon accepts it again.\nsandbox (amazon-es, amazon-it): valid")
-    assert "refused" not in after.out
-
-
-def test_a_refusal_is_reminded_of_at_once_and_once(program, amazon):
-    """Cron with --check."""
-    assert program("auth-status", "--check", "--remind").out == ""
-    amazon.call("/accounts/1/revoke", {})
-    told, silent = (program("auth-status", "--check", "--remind") for _ in range(2))
-
-    assert (told.code, silent.code) == (4, 4)
-    assert told.out.startswith("sandbox (amazon-es, amazon-it): refused, since")
-    assert (silent.out, told.err, silent.err) == ("", "", "")
-
-
-def test_a_refusal_after_a_renewal_recorded_elsewhere_is_a_new_one(program, amazon, blank_environment, today):
-    """Another computer recorded the renewal in the shared configuration; then the seller revokes again."""
-    path = blank_environment / ".config" / "mwslink" / "config.toml"
-    set_account(path, "sandbox", {"authorized_on": TODAY - timedelta(days=30)})
-    amazon.call("/accounts/1/revoke", {})
-    assert program("auth-status", "--check").code == 4
-    set_account(path, "sandbox", {"authorized_on": TODAY + timedelta(days=3)})
-    today.at += timedelta(days=4)
-    assert program("auth-status").code == 0
-    ran = program("auth-status", "--check")
-
-    assert ran.code == 4
-    assert "refused, since 2026-11-28" in ran.out
-
-
-def test_a_day_to_come_is_said_and_hides_no_refusal(program, amazon, blank_environment, today):
-    """2027 for 2026: however often Amazon is asked."""
-    path = blank_environment / ".config" / "mwslink" / "config.toml"
-    set_account(path, "sandbox", {"authorized_on": TODAY + timedelta(days=300)})
-    amazon.call("/accounts/1/revoke", {})
-    before = program("auth-status")
-    refused = [program("auth-status", *flags) for flags in (["--check"], ["--check"], [])]
-
-    assert (before.code, [ran.code for ran in refused]) == (0, [4, 4, 4])
-    assert "which has not come yet" in before.err
-
-
-def test_an_authorization_that_works_beyond_its_year_was_renewed(program, amazon, blank_environment):
-    """MWS brings the same token back: nobody is told that it expired, but to record the day."""
-    path = blank_environment / ".config" / "mwslink" / "config.toml"
-    path.write_text(re.sub(r"authorized_on = \S+", "authorized_on = 2025-01-01", path.read_text()))
-    before, checked = program("auth-status"), program("auth-status", "--check")
-
-    assert (before.code, checked.code) == (4, 0)
-    assert "Record the day of the renewal." in checked.out
-    assert "mwslink renew amazon-es" in checked.out
-
-
-def test_no_answer_is_no_refusal(program, amazon, blank_environment):
-    """Exit 5 and the countdown as before; cron is not told, for the next run asks again."""
-    path = blank_environment / ".config" / "mwslink" / "config.toml"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        nobody = f"http://127.0.0.1:{probe.getsockname()[1]}"
-    path.write_text(path.read_text().replace(amazon.url, nobody))
-    with clock.use_clock(clock.ScaledClock(1000)):
-        asked, by_cron = program("auth-status", "--check"), program("auth-status", "--check", "--remind")
-
-    assert (asked.code, by_cron.code) == (5, 5)
-    assert "sandbox (amazon-es, amazon-it): valid" in asked.out
-    assert (by_cron.out, by_cron.err) == ("", "")
-
-
-def test_a_refusal_is_not_hidden_by_an_account_that_could_not_be_asked(program, amazon, blank_environment):
-    """Something failed and something is refused: 7, and both are named."""
-    amazon.call("/accounts/1/revoke", {})
-    assert program("connect", "--country", "ES", "--sandbox", amazon.url, "--account-number", "2").code == 0
-    path = blank_environment / ".config" / "mwslink" / "config.toml"
-    set_account(path, "sandbox-2", {"endpoint": "http://127.0.0.1:9"})
-    with clock.use_clock(clock.ScaledClock(1000)):
-        ran = program("auth-status", "--check")
-
-    assert ran.code == 7
-    assert "Expired or refused: sandbox" in ran.err
-    assert "sandbox-2: " in ran.err
-
-
-def test_a_wrong_client_secret_is_no_refusal_of_the_seller(program, amazon):
-    """It is the application's: nothing is remembered against the account."""
-    amazon.call("/application/secret", {"expired": True})
-    ran = program("auth-status", "--check", "--json")
-    amazon.call("/application/secret", {"expired": False})
-    again = program("auth-status", "--check")
-
-    assert ran.code == 4
-    assert states(ran)["sandbox"] == "valid"
-    assert states(ran)["application"] == "refused"
-    assert again.code == 0
-    assert again.out.startswith("application: Amazon accepts it again.")
-
-
-def test_a_refused_client_secret_is_reminded_of_once_however_many_accounts_it_stops(program, amazon):
-    """At once, and then weekly; not with every run of cron."""
-    program("connect", "--country", "ES", "--sandbox", amazon.url, "--account-number", "2")
-    amazon.call("/application/secret", {"expired": True})
-    told, silent = (program("auth-status", "--check", "--remind") for _ in range(2))
-    amazon.call("/application/secret", {"expired": False})
-
-    assert (told.code, silent.code) == (4, 4)
-    assert told.out.startswith("client secret: refused, since")
-    assert told.out.count("refused") == 1
-    assert "Then: mwslink rotate-secret" in told.out
-    assert (told.err, silent.out, silent.err) == ("", "", "")
-
-
-def test_of_one_account_a_wrong_client_secret_is_a_failure(program, amazon):
-    """Its clock was not asked for, so that nothing is shown or kept of it: exit 3."""
-    amazon.call("/application/secret", {"expired": True})
-    ran = program("auth-status", "--check", "amazon-es")
-    amazon.call("/application/secret", {"expired": False})
-
-    assert ran.code == 3
-    assert "client secret" in ran.err
-
-
-def test_an_import_notices_a_refusal_and_its_end(program, blank_environment):
-    """Without anybody asking: `auth-status` tells it offline afterwards."""
-
-    from mwslink.sandbox.server import running_sandbox
-    from mwslink.sandbox.settings import SandboxSettings
-
-    with running_sandbox(SandboxSettings(orders=5, quotas=False)) as sandbox:
-        assert program("connect", "--country", "ES", "--sandbox", sandbox.url, "--api", "mws").code == 0
-        http.post(f"{sandbox.url}/_sandbox/accounts/1/mws-revoke")
-        assert program("import").code == 4
-        refused = program("auth-status")
-        http.post(f"{sandbox.url}/_sandbox/accounts/1/mws-renew")
-        assert program("import").code == 0
-        accepted = program("auth-status")
-
-    assert (refused.code, accepted.code) == (4, 0)
-    assert "refuses" in refused.out
-    assert "refuses" not in accepted.out

@@ -6,12 +6,14 @@ import io
 import stat
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from consents import new_token
+from set_clock import SetClock
 
-from mwslink.clock import ScaledClock, now, use_clock
+from mwslink.clock import ScaledClock, today, use_clock
 from mwslink.config import Config, load_config
 from mwslink.sandbox.accounts import CLIENT_ID, CLIENT_SECRET, OTHER_CLIENT_ID, OTHER_CLIENT_SECRET
 from system.shop import Amazon, serving
@@ -94,7 +96,7 @@ def test_flags_are_enough(connect, files, amazon):
     assert connection.update_status == "announced"
     assert connection.account.name == "amazon-eu"
     assert connection.account.token == "secrets:accounts.amazon-eu.token"
-    assert connection.account.authorized_on == now().date()
+    assert connection.account.authorized_on == today()
     assert connection.account.endpoint == amazon.url
     assert config.application is not None
     assert config.application.client_secret == "secrets:application.client_secret"
@@ -389,20 +391,45 @@ def test_connecting_again_renews_the_token_and_nothing_else(connect, files):
     assert "# do not touch" in files.config.read_text()
 
 
-def test_a_new_token_begins_a_new_year(connect, files):
-    """The authorization counts from the day its token came."""
-    connect("ES", "--authorized-on", "2026-03-14", account="acme")
-    connect(account="acme")
-
-    assert files.load().accounts["acme"].authorized_on == now().date()
-
-
-def test_a_new_token_begins_a_new_year_whether_or_not_the_account_is_named(connect, files):
-    """The seller's ID finds the account as well as its name does."""
+@pytest.mark.parametrize("account", ["amazon-eu", None], ids=["named", "found"])
+def test_a_new_token_begins_a_new_year(connect, files, amazon, account):
+    """The authorization counts from the day its token came; the seller's ID finds the account as well as its name."""
     connect("ES", "--authorized-on", "2026-03-14")
-    connect()
+    connect(account=account, token=new_token(amazon))
 
-    assert files.load().accounts["amazon-eu"].authorized_on == now().date()
+    assert files.load().accounts["amazon-eu"].authorized_on == today()
+
+
+@pytest.mark.parametrize("country", ["ES", "DE"])
+def test_the_token_that_is_in_use_begins_none(connect, files, monkeypatch, country):
+    """Typed once more, or given by its place: a script that connects every day would put the end off for ever."""
+    monkeypatch.setenv("THE_TOKEN", TOKEN)
+    connect("ES", "--authorized-on", "2026-03-14")
+    connect(country)
+    connect(country, token="env:THE_TOKEN")
+
+    assert files.load().accounts["amazon-eu"].authorized_on == date(2026, 3, 14)
+
+
+@pytest.mark.parametrize("day", ["2099-12-31", "9999-01-01", "0001-01-01", "14.3.2026"])
+def test_a_day_that_cannot_be_is_refused(connect, files, day):
+    """None has been authorized on a day to come."""
+    ran = connect("ES", "--authorized-on", day)
+
+    assert ran.code == 2
+    assert "'--authorized-on'" in ran.err
+    assert not files.config.exists()
+
+
+@pytest.mark.parametrize(("zone", "day"), [("America/Los_Angeles", "2026-11-26"), ("Pacific/Kiritimati", "2026-11-28")])
+def test_its_year_begins_on_the_day_it_is_here(connect, files, set_zone, zone, day):
+    """At 05:00 and 23:00 in UTC it is another day in Los Angeles and in Kiritimati."""
+    hour = 5 if zone.startswith("America") else 23
+    set_zone(zone)
+    with use_clock(SetClock(datetime(2026, 11, 27, hour, tzinfo=UTC))):
+        connect()
+
+    assert files.load().accounts["amazon-eu"].authorized_on == date.fromisoformat(day)
 
 
 def test_a_seller_id_in_small_letters_is_the_same_seller(connect, files):

@@ -55,6 +55,7 @@ def problem_with(table: str, key: str, value: str) -> str:
     tables = {
         "": {"version": "1"},
         "developer": {"id": '"3244-7764-4129"', "access_key_id": '"env:A"', "secret_key": '"env:B"'},
+        "application": {"client_id": '"amzn1.application-oa2-client.x"', "client_secret": '"env:C"'},
         "accounts.acme": {"region": '"eu"', "seller_id": '"A2EXAMPLE12345"', "token": '"env:T"'},
         "connections.amazon-es": {"account": '"acme"', "country": '"ES"'},
         "sendcloud": {"public_key": '"abc"', "secret_key": '"env:S"'},
@@ -279,6 +280,9 @@ import_weight = "yes"
             ("accounts.acme", "authorized_on", '"2026-03-14"', "without quotes: 2026-03-14"),
             ("accounts.acme", "authorized_on", '"14.3.2026"', "such as 2026-03-14"),
             ("accounts.acme", "authorized_on", "2026-03-14T10:00:00Z", "without a time: 2026-03-14"),
+            ("accounts.acme", "authorized_on", "9999-01-01", "from 2000 to 2100"),
+            ("accounts.acme", "authorized_on", "0001-01-01", "from 2000 to 2100"),
+            ("application", "client_secret_rotated_on", "9999-12-01", "from 2000 to 2100"),
             ("accounts.acme", "endpoint", '"http://api.example"', "https"),
             ("accounts.acme", "endpoint", '"https://api.example/path"', "no user, path or query"),
             ("accounts.acme", "endpoint", f'"https://me:{CANARY}@api.example"', "no user, path or query"),

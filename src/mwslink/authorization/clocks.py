@@ -13,13 +13,14 @@ which the daily reminders of the last week cover.)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 SECRET_DAYS = 180
 SECRET_GRACE_DAYS = 7
 WEEK = 7
 ZONES_APART = timedelta(days=2)  # the furthest that the days of two computers are apart: UTC+14 is 26 h before UTC-12
+_FIRST_ZONE = timedelta(hours=14)  # Kiritimati
 ORDERS_V0_ENDS_ON = date(2027, 3, 27)
 MWS_ENDED_ON = date(2024, 3, 31)
 
@@ -83,12 +84,16 @@ NEVER_ASKED = LastAnswer()
 
 @dataclass(frozen=True)
 class Reading:
-    """A clock on a day: `days_left` is negative after its end and None where nobody knows it."""
+    """A clock on a day: `days_left` is negative after its end and None where nobody knows it.
+
+    `is_slip`: the day on which it began, as recorded, has not come in any time zone.
+    """
 
     clock: Clock
     state: State
     days_left: int | None
     answer: LastAnswer = NEVER_ASKED
+    is_slip: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -114,8 +119,9 @@ def secret_ends_on(made_on: date) -> date:
 
 def read_clock(clock: Clock, today: date, answer: LastAnswer = NEVER_ASKED) -> Reading:
     """How the clock stands today, after what Amazon last said."""
-    left = (clock.ends_on - today).days if clock.ends_on else None
-    return Reading(clock, _state(clock, left, today, answer), left, answer)
+    is_slip = clock.kind != Kind.RETIREMENT and clock.started_on is not None and clock.started_on > today + ZONES_APART
+    left = (clock.ends_on - today).days if clock.ends_on and not is_slip else None
+    return Reading(clock, _state(clock, left, today, answer), left, answer, is_slip)
 
 
 def _state(clock: Clock, left: int | None, today: date, answer: LastAnswer) -> State:
@@ -127,21 +133,33 @@ def _state(clock: Clock, left: int | None, today: date, answer: LastAnswer) -> S
         return State.VALID if today < one_month_before(clock.ends_on) else State.RENEW_SOON
     if left > 0:
         return State.DUE_THIS_WEEK
-    return State.UNKNOWN if works_beyond_its_year(clock, answer) else State.EXPIRED
+    return State.UNKNOWN if works_beyond_its_year(clock, answer, today) else State.EXPIRED
 
 
 def is_refused(clock: Clock, answer: LastAnswer, today: date) -> bool:
     """Whether a refusal is known that no renewal has overtaken: one recorded for a later day that is not to come."""
-    if answer.refused_at is None:
-        return False
-    renewed_on = clock.started_on
-    return renewed_on is None or not answer.refused_at.astimezone().date() < renewed_on <= today
+    return answer.refused_at is not None and not is_overtaken(answer.refused_at, clock.started_on, today)
 
 
-def works_beyond_its_year(clock: Clock, answer: LastAnswer) -> bool:
+def is_overtaken(refused_at: datetime, renewed_on: date | None, today: date) -> bool:
+    """Whether a renewal was recorded for a day after that of the refusal, wherever on earth; but for none to come.
+
+    A renewal that mwslink makes ends the refusal itself: this is for those that somebody writes into the configuration.
+    """
+    return renewed_on is not None and _last_day_of(refused_at) < renewed_on <= today
+
+
+def works_beyond_its_year(clock: Clock, answer: LastAnswer, today: date) -> bool:
     """Whether Amazon accepted the account after its year, so that the seller must have renewed."""
     accepted = answer.accepted_at
-    return bool(clock.ends_on and accepted and accepted.astimezone().date() > clock.ends_on)
+    if clock.ends_on is None or accepted is None or accepted.astimezone(UTC).date() > today + ZONES_APART:
+        return False  # nobody knows, or it was written by a clock that was wrong
+    return accepted.astimezone().date() > clock.ends_on
+
+
+def _last_day_of(moment: datetime) -> date:
+    """The day it is then where days begin first."""
+    return (moment.astimezone(UTC) + _FIRST_ZONE).date()
 
 
 def _with_day(year: int, month: int, day: int) -> date:

@@ -1,7 +1,7 @@
 """What to remind of on which day, and the order of things that makes each reminder go out once.
 
     one month before the end, then weekly · every day of the last week · on the last day · weekly while it is over
-    refused by Amazon: at once, then weekly
+    refused by Amazon, or its recorded day has not come yet: at once, then weekly
 
 A run sends the latest reminder that fell due and was not sent: days without a run are made up for once, not one by one.
 Of two computers in two time zones the one that is a day ahead sends it, and the other does not count back after it.
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
-from mwslink.authorization.clocks import WEEK, ZONES_APART, Reading, State, one_month_before, works_beyond_its_year
+from mwslink.authorization.clocks import WEEK, ZONES_APART, Reading, State, one_month_before
 from mwslink.errors import MwslinkError
 
 LEASE = timedelta(minutes=20)  # longer than all attempts at sending together
@@ -105,8 +105,9 @@ def _reminder(reading: Reading, today: date) -> Reminder | None:
         since = _refused_on(answer.refused_at, today)
         weeks = max(0, (today - since).days // WEEK)
         return Reminder(reading, f"refused {answer.refused_at.isoformat()}", since + timedelta(days=weeks * WEEK))
-    is_silent = reading.state is State.UNKNOWN and not works_beyond_its_year(clock, answer)
-    if clock.ends_on is None or clock.is_idle or is_silent:
+    if reading.is_slip:
+        return Reminder(reading, f"begins {clock.started_on}", today - timedelta(days=today.weekday()))
+    if clock.ends_on is None or clock.is_idle:
         return None
     day = reminder_day(clock.ends_on, today)
     return Reminder(reading, clock.ends_on.isoformat(), day) if day else None

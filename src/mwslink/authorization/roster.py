@@ -30,7 +30,7 @@ def clocks_of(config: Config) -> list[Clock]:
         connections[connection.account.name].append(connection.id)
         countries.setdefault(connection.account.name, connection.country)
     clocks = [
-        _of_account(account, tuple(connections[name]), countries.get(name, home_of(account)))
+        _of_account(config, account, tuple(connections[name]), countries.get(name, home_of(account)))
         for name, account in config.accounts.items()
     ]
     return [*clocks, *_of_application(config.application, clocks)]
@@ -44,9 +44,16 @@ def ways_out_of(config: Config) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def authorization_key(account: Account) -> str:
-    """The same on every computer, and for every name the account has there."""
-    return f"authorization {account.seller}/{account.api}"
+def authorization_key(config: Config, account: Account) -> str:
+    """The same on every computer, and for every name the account has there, unless a seller has several."""
+    whose = (account.seller, account.api)
+    is_only = sum((one.seller, one.api) == whose for one in config.accounts.values()) < 2
+    return f"authorization {account.seller}/{account.api}" + ("" if is_only else f"#{account.name}")
+
+
+def client_secret_key(application: Application) -> str:
+    """The same on every computer."""
+    return f"client-secret {application.client_id}"
 
 
 def home_of(account: Account) -> str:
@@ -54,7 +61,13 @@ def home_of(account: Account) -> str:
     return _HOME_OF[account.region]
 
 
-def _of_account(account: Account, connections: tuple[str, ...], country: str) -> Clock:
+def marketplaces_of(config: Config, account: Account) -> list[str]:
+    """The IDs of the account's marketplaces; of one without connections, that of its home."""
+    found = [one.marketplace.id for one in config.connections.values() if one.account.name == account.name]
+    return found or [BY_COUNTRY[home_of(account)].id]
+
+
+def _of_account(config: Config, account: Account, connections: tuple[str, ...], country: str) -> Clock:
     name = connections[0] if connections else account.name
     central = BY_COUNTRY[country].seller_central
     if is_switched_off(account):
@@ -72,7 +85,7 @@ def _of_account(account: Account, connections: tuple[str, ...], country: str) ->
     return Clock(
         Kind.AUTHORIZATION,
         account.name,
-        authorization_key(account),
+        authorization_key(config, account),
         account.api,
         connections,
         account.authorized_on,
@@ -91,7 +104,7 @@ def _of_application(application: Application | None, clocks: list[Clock]) -> Ite
     yield Clock(
         Kind.CLIENT_SECRET,
         "application",
-        f"client-secret {application.client_id}",
+        client_secret_key(application),
         SP_API,
         started_on=made_on,
         ends_on=secret_ends_on(made_on) if made_on else None,

@@ -101,7 +101,7 @@ def configured_keys(session: Session, account: Account) -> Keys:
 def _previous_client_secret(session: Session, application: Application) -> Callable[[], Secret] | None:
     from mwslink.authorization.client_secret import is_previous_good
 
-    if not is_previous_good(application, clock.now().astimezone().date()):
+    if not is_previous_good(application, clock.today()):
         return None
     return lambda: session.secret(application.previous_client_secret)
 

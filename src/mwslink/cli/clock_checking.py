@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mwslink import clock as time_source
-from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, is_refused
+from mwslink.authorization.clocks import Clock, Kind
 from mwslink.authorization.diagnosis import explain_trouble
+from mwslink.authorization.roster import marketplaces_of
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, TemporaryError
+from mwslink.cli.answering import is_of_client_secret, note_refused, require_access
+from mwslink.errors import AuthorizationError, MwslinkError, TemporaryError
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
     from mwslink.store import Store
 
 _JOBS = 8
-_CLIENT_REFUSED = "invalid_client"
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,18 @@ class _Asked:
     error: MwslinkError | None
 
 
-def check_accounts(session: Session, store: Store, clocks: Sequence[Clock]) -> tuple[Sequence[str], list[MwslinkError]]:
+def check_accounts(
+    session: Session, store: Store, clocks: Sequence[Clock], secret: Clock | None
+) -> tuple[Sequence[str], list[MwslinkError]]:
     """Ask for each account; return who works again, and why others could not be asked. Raises StoreError.
 
-    A refusal is no failure here: it is what the clock then shows, that of the account or that of the client secret.
+    A refusal is no failure here: it is what the clock then shows, that of the account or `secret`, the client secret's.
     """
     before = store.answers.all()
     asked = _ask_all(session, store, [one for one in clocks if one.kind == Kind.AUTHORIZATION])
-    secret = next((one for one in clocks if one.kind == Kind.CLIENT_SECRET), None)
-    today = time_source.now().astimezone().date()
-    refused = {clock: one.error for one in asked if (clock := _refused_clock(one, secret))}
+    refused = {clock: one.error for one in asked if (clock := _refused_clock(one, secret)) and one.error}
     for clock, error in refused.items():
-        known = before.get(clock.key, NEVER_ASKED)
-        overtaken = None if is_refused(clock, known, today) else known.refused_at
-        store.answers.note_refused(clock.key, getattr(error, "code", ""), overtaken=overtaken)
+        note_refused(store, clock.key, error, renewed_on=clock.started_on)
     accepted = list(_accepted(asked, secret if secret not in refused else None))
     store.answers.note_accepted(*(one.key for one in accepted))
     recovered = [one.name for one in accepted if one.key in before and before[one.key].refused_at]
@@ -51,13 +50,14 @@ def _refused_clock(one: _Asked, secret: Clock | None) -> Clock | None:
     """Whose refusal this is: the seller's authorization, or the application's client secret; None: it is none."""
     if isinstance(one.error, AuthorizationError):
         return one.clock
-    return secret if isinstance(one.error, ConfigError) and getattr(one.error, "code", "") == _CLIENT_REFUSED else None
+    return secret if is_of_client_secret(one.error) else None
 
 
-def _accepted(asked: Iterable[_Asked], secret: Clock | None) -> Iterator[Clock]:
-    """The clocks of all that Amazon accepted; a client secret when it got an access token for anybody."""
+def _accepted(asked: Sequence[_Asked], secret: Clock | None) -> Iterator[Clock]:
+    """The clocks of all that Amazon accepted; a client secret wherever it got as far as the seller's token."""
     yield from (one.clock for one in asked if one.error is None)
-    if secret and any(one.error is None and one.clock.api == secret.api for one in asked):
+    knows_client = (one.error is None or isinstance(one.error, AuthorizationError) for one in asked)
+    if secret and any(known and one.clock.api == secret.api for known, one in zip(knows_client, asked, strict=True)):
         yield secret
 
 
@@ -69,7 +69,8 @@ def _ask_all(session: Session, store: Store, clocks: Sequence[Clock]) -> list[_A
         def ask(clock: Clock) -> _Asked:
             try:
                 account = accounts[clock.name]
-                open_account(account, configured_keys(session, account), shared).participations()
+                gateway = open_account(account, configured_keys(session, account), shared)
+                require_access(gateway, marketplaces_of(session.config, account))
             except MwslinkError as error:
                 if isinstance(error, TemporaryError):
                     explain_trouble(error)

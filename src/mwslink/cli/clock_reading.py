@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink import clock
-from mwslink.authorization.clocks import NEVER_ASKED, ZONES_APART, Clock, Kind, Reading, read_clock
+from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, Reading, read_clock
 from mwslink.authorization.kept import Roster, keep_roster, load_roster, signature_of
 from mwslink.errors import AuthorizationError, BusyError, MwslinkError, StoreError, TemporaryError
 from mwslink.messages import _
@@ -55,7 +55,6 @@ class Outlook:
 
     readings: Sequence[Reading]
     recovered: Sequence[str] = ()
-    warnings: Sequence[str] = ()
     failures: Sequence[MwslinkError] = ()
 
 
@@ -85,11 +84,12 @@ def look(session: Session, wanted: Wanted) -> Outlook:
     """How all clocks stand, after asking Amazon and sending reminders where that was asked for."""
     roster = _roster(session)
     clocks = _chosen(session, roster.clocks, wanted.names)
-    today = clock.now().astimezone().date()
+    today = clock.today()
     try:
         with _store(session, roster.store_url, is_made=wanted.needs_store) as store:
-            outlook = _look(session, wanted, clocks, store=store, today=today)
-            outlook = replace(outlook, warnings=_slips(clocks, today))
+            outlook = _asked(session, store, roster, clocks) if store and wanted.check else Outlook(())
+            clocks = _with_refused_secret(store, roster, clocks)
+            outlook = replace(outlook, readings=_readings(store, clocks, today))
             if store is None or not wanted.remind:
                 return outlook
             from mwslink.cli.reminding import remind
@@ -97,30 +97,36 @@ def look(session: Session, wanted: Wanted) -> Outlook:
             failures = remind(session, store, outlook.readings, ways_out=roster.ways_out, today=today)
             return replace(outlook, failures=[*outlook.failures, *failures])
     except (StoreError, BusyError) as error:
-        if wanted.needs_store:
+        if wanted.needs_store or wanted.is_for_files:  # a file without the refusals would say that all is well
             raise
-        return Outlook([read_clock(one, today) for one in clocks], warnings=[str(error)])
+        return Outlook([read_clock(one, today) for one in clocks], failures=[error])
 
 
-def _look(session: Session, wanted: Wanted, clocks: Sequence[Clock], *, store: Store | None, today: date) -> Outlook:
+def _asked(session: Session, store: Store, roster: Roster, clocks: Sequence[Clock]) -> Outlook:
+    from mwslink.cli.clock_checking import check_accounts
+
+    recovered, failures = check_accounts(session, store, clocks, _secret(roster))
+    return Outlook((), recovered, failures)
+
+
+def _secret(roster: Roster) -> Clock | None:
+    return next((one for one in roster.clocks if one.kind == Kind.CLIENT_SECRET), None)
+
+
+def _with_refused_secret(store: Store | None, roster: Roster, clocks: Sequence[Clock]) -> Sequence[Clock]:
+    """The clocks asked for; with the client secret where Amazon refuses it, for then it refuses every account."""
+    secret = _secret(roster)
+    if store is None or secret is None or secret in clocks or all(one.api != secret.api for one in clocks):
+        return clocks
+    answer = store.answers.all().get(secret.key, NEVER_ASKED)
+    return [*clocks, secret] if answer.refused_at else clocks
+
+
+def _readings(store: Store | None, clocks: Sequence[Clock], today: date) -> list[Reading]:
     if store is None:
-        return Outlook([read_clock(one, today) for one in clocks])
-    recovered: Sequence[str] = ()
-    failures: Sequence[MwslinkError] = ()
-    if wanted.check:
-        from mwslink.cli.clock_checking import check_accounts
-
-        recovered, failures = check_accounts(session, store, clocks)
+        return [read_clock(one, today) for one in clocks]
     answers = store.answers.all()
-    readings = [read_clock(one, today, answers.get(one.key, NEVER_ASKED)) for one in _with_users(clocks, store)]
-    return Outlook(readings, recovered, failures=failures)
-
-
-def _slips(clocks: Sequence[Clock], today: date) -> list[str]:
-    """Days of authorizations that have not come in any time zone."""
-    text = _("{name}: authorized_on is {day}, which has not come yet; correct it in the configuration.")
-    wrong = (one for one in clocks if one.started_on and one.started_on > today + ZONES_APART)
-    return [text.format(name=one.name, day=one.started_on) for one in wrong if one.kind == Kind.AUTHORIZATION]
+    return [read_clock(one, today, answers.get(one.key, NEVER_ASKED)) for one in _with_users(clocks, store)]
 
 
 def _roster(session: Session) -> Roster:
@@ -161,16 +167,16 @@ def _with_users(clocks: Sequence[Clock], store: Store) -> list[Clock]:
     if not refused:
         return list(clocks)
     keys = {f"authorization {seller}/sp-api" for seller in refused}
-    users = tuple(name for one in clocks if one.key in keys for name in one.connections or (one.name,))
+    users = tuple(
+        name for one in clocks if one.key.partition("#")[0] in keys for name in one.connections or (one.name,)
+    )
     return [replace(one, connections=users) if one.is_idle else one for one in clocks]
 
 
 def _show(session: Session, wanted: Wanted, outlook: Outlook) -> None:
     from mwslink.present.auth import auth_answer
 
-    answer = auth_answer(
-        outlook.readings, on_terminal=sys.stdout.isatty(), in_detail=bool(wanted.names), warnings=outlook.warnings
-    )
+    answer = auth_answer(outlook.readings, on_terminal=sys.stdout.isatty(), in_detail=bool(wanted.names))
     told = [_works_again(name) for name in outlook.recovered]
     data = {**answer.data, "recovered": list(outlook.recovered)}
     session.show(replace(answer, data=data, text=(*told, *answer.text)))
@@ -209,7 +215,7 @@ def _as_plugin(session: Session, wanted: Wanted) -> int:
     try:
         outlook = look(session, wanted)
         _write(wanted, outlook)
-        failure = "; ".join(error.message for error in outlook.failures) or "; ".join(outlook.warnings)
+        failure = "; ".join(error.message for error in outlook.failures)
     except MwslinkError as error:
         text = " ".join(str(error).split()).replace("|", "/")
         click.echo(f"AUTH UNKNOWN - {text}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mwslink.cli.consent_options import FILE, browser_options, consent_options
 from mwslink.cli.conversation import Conversation, read_secret
+from mwslink.cli.moments import PAST_DAY
 from mwslink.cli.wishes import DEFAULT_SANDBOX, UPDATE_STATUSES, Wishes, sandbox_wishes
 from mwslink.cli.words import command, json_option, option
 from mwslink.connections import MWS, SP_API
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @option("--endpoint", metavar="URL", help=N_("Another address than Amazon's, for a sandbox."))
 @option("--import-weight/--no-import-weight", default=None, help=N_("Whether orders get a weight."))
 @option("--update-status", type=click.Choice(UPDATE_STATUSES), help=N_("When Amazon is told about a shipment."))
-@option("--authorized-on", type=click.DateTime(["%Y-%m-%d"]), help=N_("Day the seller authorized (today)."))
+@option("--authorized-on", type=PAST_DAY, metavar=N_("DATE"), help=N_("Day the seller authorized (today)."))
 @option("--sandbox", is_flag=False, flag_value=DEFAULT_SANDBOX, metavar="[URL]", help=N_("Connect to the sandbox."))
 @option("--account-number", type=click.IntRange(1, 99999), default=1, help=N_("Which account of the sandbox (1)."))
 @option("--no-input", is_flag=True, help=N_("Never ask anything."))
@@ -70,12 +70,10 @@ def _wishes(flags: dict[str, Any]) -> Wishes:
     client_secret = read_secret(flags.pop("client_secret"), flags.pop("client_secret_file"), flag="--client-secret")
     secret_key = read_secret(flags.pop("secret_key"), flags.pop("secret_key_file"), flag="--secret-key")
     redirect = read_secret(flags.pop("redirect"), flags.pop("redirect_file"), flag="--redirect")
-    authorized_on = flags.pop("authorized_on")
-    day: date | None = authorized_on.date() if authorized_on else None
     flags |= {"token": token, "client_secret": client_secret, "secret_key": secret_key, "redirect": redirect}
     if token and (redirect or flags["consent"]):
         raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag="--token", other="--consent"))
-    wishes = Wishes(authorized_on=day, **flags)
+    wishes = Wishes(**flags)
     return sandbox_wishes(wishes, sandbox, number) if sandbox else wishes
 
 

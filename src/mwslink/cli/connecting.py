@@ -9,6 +9,7 @@ from mwslink.authorization.causes import render_causes
 from mwslink.authorization.denial import is_unexplained
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.authorization.roles import Place
+from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Keys, Shared, open_account
 from mwslink.cli.asking_further import Access, ask_further
 from mwslink.cli.connecting_sendcloud import SendcloudWishes, make_sendcloud
@@ -18,7 +19,7 @@ from mwslink.cli.drafting import Draft, corrected, draft_account, require_answer
 from mwslink.cli.owner_checking import accept_findings, check_owner
 from mwslink.cli.saving import save_connection
 from mwslink.cli.typed import is_other_secret, opener
-from mwslink.connections import Connection
+from mwslink.connections import Account, Connection
 from mwslink.errors import MwslinkError
 from mwslink.marketplaces import Marketplace, find_marketplace
 from mwslink.messages import _
@@ -45,9 +46,16 @@ def make_connection(session: Session, talk: Conversation, wishes: Wishes) -> tup
         accept_findings(talk, findings)
         warnings = [*unusual_answers(draft), *(one.text for one in findings if one.verdict is Verdict.WARNING)]
         connection, is_new = save_connection(session, talk, wishes, draft=draft, marketplace=marketplace)
+        _note_accepted(session, connection.account)
         if wishes.sendcloud_endpoint and session.config.sendcloud is None:  # the sandbox brings one along
             make_sendcloud(session, talk, SendcloudWishes().for_sandbox(wishes.sendcloud_endpoint))
     return connection, is_new, warnings
+
+
+def _note_accepted(session: Session, account: Account) -> None:
+    """Amazon has just let the account in: an earlier refusal is over."""
+    with session.open_store() as store:
+        store.answers.note_accepted(authorization_key(session.config, account))
 
 
 def _check_until_good(
@@ -87,7 +95,7 @@ def check_draft(session: Session, talk: Conversation, draft: Draft, marketplace:
             finding = explain(refusal, marketplace)
         if not is_unexplained(finding):
             return [finding]
-        access = Access(draft.account, keys, shared, Place(marketplace, clock.now().astimezone().date()))
+        access = Access(draft.account, keys, shared, Place(marketplace, clock.today()))
         return [_with_causes(ask_further(finding, access, sellers=len(session.config.accounts)))]
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from mwslink import clock
 from mwslink.config_file import forget_secret, store_secrets
 from mwslink.credentials import Secret
 from mwslink.credentials.sources import load_secrets
@@ -21,20 +23,21 @@ from mwslink.messages import _
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
 
-_KEYS = ("token", "seller_id", "answer")
+_KEYS = ("token", "seller_id", "answer", "given_on")
 
 
 @dataclass(frozen=True)
 class Consented:
-    """What a consent gave; the seller ID is empty where only the code was given."""
+    """What a consent gave, and when: its year began that day. The seller ID is empty where only the code was given."""
 
     refresh_token: Secret
     seller_id: str
+    given_on: date = field(default_factory=clock.today)
 
 
 def keep_consent(session: Session, subject: str, consented: Consented, code: Secret) -> None:
     """Keep what this code was exchanged for. Raises ConfigError and BusyError."""
-    secrets = {"token": consented.refresh_token, "answer": _digest(code)}
+    secrets = {"token": consented.refresh_token, "answer": _digest(code), "given_on": Secret(str(consented.given_on))}
     if consented.seller_id:
         secrets["seller_id"] = Secret(consented.seller_id)
     forget_consent(session, subject)  # of another seller perhaps, whose ID would stay
@@ -46,11 +49,12 @@ def kept_consent(
 ) -> Consented | None:
     """What is kept of a consent for this, of this seller where one is named, and with the code where one is given."""
     secrets = load_secrets(session.config.secrets_file)
-    token, of, answer = (secrets.get(_key(subject, name), Secret("")) for name in _KEYS)
+    token, of, answer, given_on = (secrets.get(_key(subject, name), Secret("")) for name in _KEYS)
     is_other_seller = bool(seller_id and of) and of.reveal() != seller_id
     if not token or is_other_seller or (code is not None and answer != _digest(code)):
         return None
-    return Consented(token, of.reveal())
+    day = date.fromisoformat(given_on.reveal()) if given_on else clock.today()  # unknown of those kept before
+    return Consented(token, of.reveal(), day)
 
 
 def kept_subjects(session: Session) -> list[str]:

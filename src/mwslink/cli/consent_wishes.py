@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mwslink import clock
 from mwslink.authorization.forms import check_application_id, check_seller_id
 from mwslink.cli.consenting import ConsentQuestion, Way, obtain_consent
 from mwslink.cli.spapi_access import ask_application, spapi_answers
@@ -52,7 +51,7 @@ def with_consent(session: Session, talk: Conversation, wishes: Wishes, marketpla
         api=SP_API,
         token=consented.refresh_token.reveal(),
         seller_id=consented.seller_id or seller_id or None,
-        authorized_on=wishes.authorized_on or clock.now().astimezone().date(),
+        authorized_on=wishes.authorized_on or consented.given_on,
         application_id=application.id,
         client_id=client_id,
         client_secret=_as_typed(client_secret, wishes),

@@ -141,7 +141,7 @@ def _new_account(config: Config, wishes: Wishes, marketplace: Marketplace, api: 
         marketplace.region,
         seller_id,
         token="",
-        authorized_on=wishes.authorized_on or clock.now().date(),
+        authorized_on=wishes.authorized_on or clock.today(),
         endpoint=wishes.endpoint or "",
     )
 

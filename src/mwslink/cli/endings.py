@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mwslink.authorization.clocks import LastAnswer
     from mwslink.cli.session import Session
+    from mwslink.config import Config
     from mwslink.connections import Account
     from mwslink.store import Store
 
@@ -34,7 +35,7 @@ def note_endings(session: Session, store: Store) -> None:
         if not accounts:
             store.demands.end(seller, REMOVED, clock.now())
         elif all(_is_no_slip(session, account, store) for account in accounts) and (
-            refused_at := _refused_at(accounts, answers)
+            refused_at := _refused_at(session.config, accounts, answers)
         ):
             store.demands.end(seller, REFUSED, refused_at)
         else:
@@ -44,17 +45,17 @@ def note_endings(session: Session, store: Store) -> None:
 def _is_no_slip(session: Session, account: Account, store: Store) -> bool:
     """Whether Amazon's refusal of the account can only mean that its authorization has ended."""
     ends_on = one_year_after(account.authorized_on) if account.authorized_on else None
-    if ends_on and ends_on < clock.now().astimezone().date():
+    if ends_on and ends_on < clock.today():
         return True
     known = known_of(session, account, store)
     return bool(known.token_worked_at if account.api == SP_API else known.accepted_at)
 
 
-def _refused_at(accounts: Sequence[Account], answers: dict[str, LastAnswer]) -> datetime | None:
+def _refused_at(config: Config, accounts: Sequence[Account], answers: dict[str, LastAnswer]) -> datetime | None:
     """Since when all of them are refused; one renewed after that has not been asked again yet."""
     moments = []
     for account in accounts:
-        refused_at = answers.get(authorization_key(account), NEVER_ASKED).refused_at
+        refused_at = answers.get(authorization_key(config, account), NEVER_ASKED).refused_at
         if refused_at is None or _is_renewed(account, refused_at):
             return None
         moments.append(refused_at)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mwslink.authorization.roster import authorization_key
 from mwslink.cli.access import Shared, configured_keys, open_account
+from mwslink.cli.answering import is_whole_refusal, note_client_secret, note_refused
 from mwslink.cli.custody import wanted_by_law
 from mwslink.cli.metering import Meter
 from mwslink.cli.progress import Progress
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from mwslink.gateways import Gateway
     from mwslink.store import Store
 
-_LWA_REFUSES, _MWS_REFUSES = "invalid_grant", "AuthToken is not valid"
 _logger = logging.getLogger("mwslink.import")
 
 
@@ -92,18 +92,25 @@ class _Run:
             with self.store.lock(f"import-{one.account.seller}"):
                 gateway = open_account(one.account, keys, shared)
                 pull_orders(gateway, self.intake, request, on_page=on_page)
-                self.store.answers.note_accepted(authorization_key(one.account))
+                self.store.answers.note_accepted(authorization_key(self.session.config, one.account))
+                note_client_secret(self.store, self.session.config, one.account, None)
                 self.weigh(one, gateway)
         except MwslinkError as error:
-            self.remember(one.account, error)
+            self.remember(one.account, error, shared)
             error.connection = error.connection or one.label
             one.error = error
             _logger.warning("%s", error)
 
-    def remember(self, account: Account, error: MwslinkError) -> None:
-        """Keep that the authorization is refused, so that auth-status tells; other refusals mean something else."""
-        if isinstance(error, AuthorizationError) and (error.code == _LWA_REFUSES or _MWS_REFUSES in error.details):
-            self.store.answers.note_refused(authorization_key(account), error.code)
+    def remember(self, account: Account, error: MwslinkError, shared: Shared) -> None:
+        """Keep whom Amazon refuses, the seller or the application, so that auth-status tells."""
+        note_client_secret(self.store, self.session.config, account, error)
+        if not isinstance(error, AuthorizationError):
+            return
+        gateway = open_account(account, configured_keys(self.session, account), shared)
+        if is_whole_refusal(error, gateway):
+            note_refused(
+                self.store, authorization_key(self.session.config, account), error, renewed_on=account.authorized_on
+            )
 
     def weigh(self, one: AccountImport, gateway: Gateway) -> None:
         """Weigh the account's open orders; they are imported, whatever goes wrong with their weights."""

@@ -25,7 +25,7 @@ _TOKEN_LIFETIME = timedelta(hours=1)
 def known_of(session: Session, account: Account, store: Store) -> Known:
     """The dates of the configuration, and what the store remembers. Raises StoreError."""
     application = session.config.application if account.api == SP_API else None
-    today = clock.now().astimezone().date()
+    today = clock.today()
     made_on = application.client_secret_rotated_on if application else None
     return Known(
         today=today,
@@ -34,7 +34,7 @@ def known_of(session: Session, account: Account, store: Store) -> Known:
         previous_ends_on=_previous_ends_on(application, today),
         token_worked_at=_given_at(session, account, store, with_token=True),
         client_worked_at=_given_at(session, account, store, with_token=False),
-        accepted_at=store.answers.all().get(authorization_key(account), NEVER_ASKED).accepted_at,
+        accepted_at=store.answers.all().get(authorization_key(session.config, account), NEVER_ASKED).accepted_at,
         sellers=sum(one.api == account.api for one in session.config.accounts.values()),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mwslink import clock
 from mwslink.connections import SP_API, Account
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import Marketplace
@@ -90,7 +89,7 @@ def _covering(account: Account, wishes: Wishes, marketplace: Marketplace) -> Acc
     return replace(
         account,
         endpoint=account.endpoint if wishes.endpoint is None else wishes.endpoint,
-        authorized_on=wishes.authorized_on or (clock.now().date() if wishes.token else account.authorized_on),
+        authorized_on=wishes.authorized_on or account.authorized_on,
     )
 
 

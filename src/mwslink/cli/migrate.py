@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mwslink.cli.conversation import Conversation, read_secret
-from mwslink.cli.moments import DURATION
+from mwslink.cli.moments import DURATION, PAST_DAY
 from mwslink.cli.wishes import DEFAULT_SANDBOX, Wishes, sandbox_wishes
 from mwslink.cli.words import argument, command, json_option, option
 from mwslink.connections import SP_API
@@ -29,7 +29,7 @@ _FILE = click.Path(path_type=Path)
 @option("--client-secret", metavar="amzn1…", help=N_("Its client secret, or a reference such as env:NAME."))
 @option("--client-secret-file", type=_FILE, metavar=N_("FILE"), help=N_("File with the client secret."))
 @option("--endpoint", metavar="URL", help=N_("Another address than Amazon's, for a sandbox."))
-@option("--authorized-on", type=click.DateTime(["%Y-%m-%d"]), help=N_("Day the seller authorized (today)."))
+@option("--authorized-on", type=PAST_DAY, metavar=N_("DATE"), help=N_("Day the seller authorized (today)."))
 @option("--sandbox", is_flag=False, flag_value=DEFAULT_SANDBOX, metavar="[URL]", help=N_("Migrate on the sandbox."))
 @option("--days", type=click.IntRange(1, 60), default=7, help=N_("How many days' orders to compare (7)."))
 @option("--max-wait", type=DURATION, default="10m", help=N_("Longest wait for a quota, such as 10m."))
@@ -76,14 +76,13 @@ def _wishes(flags: dict[str, Any], seller_id: str) -> Any:
     sandbox = flags.pop("sandbox")
     token = read_secret(flags.pop("token"), flags.pop("token_file"), flag="--token")
     client_secret = read_secret(flags.pop("client_secret"), flags.pop("client_secret_file"), flag="--client-secret")
-    day = flags["authorized_on"].date() if flags["authorized_on"] else None
     access = Wishes(
         api=SP_API,
         token=token,
         client_id=flags["client_id"],
         client_secret=client_secret,
         endpoint=flags["endpoint"],
-        authorized_on=day,
+        authorized_on=flags["authorized_on"],
     )
     if sandbox:
         access = sandbox_wishes(access, sandbox, _sandbox_number(seller_id))

@@ -75,7 +75,7 @@ def _draft(session: Session, talk: Conversation, account: Account, wishes: Wishe
         account,
         api=SP_API,
         token="",
-        authorized_on=wishes.authorized_on or clock.now().date(),
+        authorized_on=wishes.authorized_on or clock.today(),
         endpoint=account.endpoint if wishes.endpoint is None else wishes.endpoint,
     )
     return Draft(moved, token, client_id, client_secret)

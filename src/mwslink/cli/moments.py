@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import click
 
 from mwslink import clock
+from mwslink.errors import ConfigError
 from mwslink.messages import _
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -40,6 +41,25 @@ class Moment(click.ParamType[datetime]):
             )
 
 
+class PastDay(click.ParamType[date]):
+    """A day that has come, in the local zone."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from mwslink.config.rules import check_day
+
+        try:
+            day = value if isinstance(value, date) else check_day(date.fromisoformat(value.strip()))
+        except ValueError:
+            self.fail(_("{value!r} is no date; write it as in 2026-03-14.").format(value=value), param, ctx)
+        except ConfigError as error:
+            self.fail(error.message, param, ctx)
+        if day > clock.today():
+            self.fail(_("{day} has not come yet.").format(day=day), param, ctx)
+        return day
+
+
 class Duration(click.ParamType[float]):
     """A length of time, in seconds."""
 
@@ -55,4 +75,5 @@ class Duration(click.ParamType[float]):
 
 
 MOMENT = Moment()
+PAST_DAY = PastDay()
 DURATION = Duration()

@@ -31,7 +31,7 @@ _REMEMBERED = timedelta(days=365)  # Amazon shows orders of two years
 
 def check_owner(gateway: Gateway, store: Store, seller: Seller, marketplace: Marketplace) -> Finding:
     """Whether the gateway's token is this seller's, as far as Amazon's answers tell."""
-    place = Place(marketplace, clock.now().astimezone().date())
+    place = Place(marketplace, clock.today())
     listings = try_part(gateway, Part.LISTINGS, [marketplace.id])
     types = try_part(gateway, Part.PRODUCT_TYPES, [marketplace.id]) if listings.is_shut else None
     return (

@@ -84,8 +84,8 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
         findings = _confirmed(session, store, talk, renewal, token=token)
         accept_findings(talk, findings)
         is_replaced = _write(session, renewal, token.typed)
-        store.answers.note_accepted(authorization_key(account))
-        store.reminders.forget(authorization_key(account))
+        store.answers.note_accepted(authorization_key(session.config, account))
+        store.reminders.forget(authorization_key(session.config, account))
     names = tuple(one.id for one in _connections(session.config, account))
     warnings = [one.text for one in findings if one.verdict is not Verdict.GOOD]
     return Renewed(session.reload().accounts[account.name], names, is_replaced), warnings

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from mwslink import clock
 from mwslink.cli.drafting import Draft
-from mwslink.cli.typed import is_other_secret, keep_typed
+from mwslink.cli.typed import brings_another, is_other_secret, keep_typed
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
 from mwslink.config_file import Document, Value, edit_config
 from mwslink.connections import Account, Connection
@@ -28,15 +31,22 @@ def save_connection(
     known = _known_connection(config, draft.account, marketplace)
     settings = _kept_settings(wishes) if known else _asked_settings(talk, wishes, marketplace)
     id_ = known.id if known else _free_id(config, marketplace, draft.account)
-    token = keep_typed(session, draft.token, f"accounts.{draft.account.name}.token")
+    account = replace(draft.account, authorized_on=_authorized_on(session, draft, wishes))
+    token = keep_typed(session, draft.token, f"accounts.{account.name}.token")
     set_signer = _kept_signer(session, draft, wishes)
     with edit_config(config.path) as document:
         set_signer(document)
-        document.set_values(("accounts", draft.account.name), _account_values(draft.account, token))
-        document.set_values(
-            ("connections", id_), {**settings, "account": draft.account.name, "country": marketplace.country}
-        )
+        document.set_values(("accounts", account.name), _account_values(account, token))
+        document.set_values(("connections", id_), {**settings, "account": account.name, "country": marketplace.country})
     return session.reload().connections[id_], known is None
+
+
+def _authorized_on(session: Session, draft: Draft, wishes: Wishes) -> date | None:
+    """The day that was said; else a token that was there already begins no new year, and another one does today."""
+    account = session.config.accounts.get(draft.account.name)
+    if account is None or wishes.authorized_on:
+        return draft.account.authorized_on
+    return clock.today() if brings_another(session, draft.token, account.token) else account.authorized_on
 
 
 def _known_connection(config: Config, account: Account, marketplace: Marketplace) -> Connection | None:

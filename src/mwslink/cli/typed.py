@@ -46,6 +46,16 @@ def opener(session: Session, typed: Typed) -> Callable[[], Secret]:
     return (lambda: secret) if secret is not None else (lambda: session.secret(typed.reference))
 
 
+def brings_another(session: Session, typed: Typed, known: str) -> bool:
+    """Whether what was given is another secret than the one behind this reference, wherever it is kept."""
+    if not known or typed.reference == known:
+        return not known
+    try:
+        return session.secret(known) != opener(session, typed)()
+    except MwslinkError:  # the old one is gone already
+        return True
+
+
 def is_other_secret(session: Session, typed: Typed, known: str) -> bool:
     """Whether a secret was typed that is not the one behind this reference; an empty one has none."""
     if typed.secret is None or not known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -16,7 +17,8 @@ from mwslink.messages import _
 if TYPE_CHECKING:
     from decimal import Decimal
 
-Rule = Callable[[str], str] | Callable[[int], int]
+Rule = Callable[[str], str] | Callable[[int], int] | Callable[[date], date]
+YEARS = (2000, 2100)  # a day of other years is a slip, and the end of its year may be no date at all
 MOST_PACKAGING = 30_000  # grams: what a parcel may weigh in all
 STORAGE_CLASSES = ("STANDARD", "STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")
 MOST_YEARS = 30  # longer than any tax law asks for
@@ -215,6 +217,16 @@ def check_integration_id(number: int) -> int:
     if number < 0:
         raise ConfigError(_("An integration ID is a number such as 123456; mwslink connect-sendcloud writes it."))
     return number
+
+
+def check_day(day: date) -> date:
+    """A day on which something can have been authorized or made."""
+    first, last = YEARS
+    if not first <= day.year <= last:
+        raise ConfigError(
+            _("{day} cannot be; a day from {first} to {last} is expected.").format(day=day, first=first, last=last)
+        )
+    return day
 
 
 def check_years(years: int) -> int:

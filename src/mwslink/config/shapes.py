@@ -48,6 +48,7 @@ class ApplicationTable(Table, forbid_unknown_fields=True, frozen=True):
         "previous_client_secret": rules.check_reference,
         "redirect_uri": rules.check_redirect_uri,
         "rotation_queue": rules.check_queue,
+        "client_secret_rotated_on": rules.check_day,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("client_secret", "previous_client_secret")
 
@@ -67,6 +68,7 @@ class AccountTable(Table, forbid_unknown_fields=True, frozen=True):
         "region": rules.one_of(*SP_API_ENDPOINTS),
         "seller_id": rules.check_seller_id,
         "token": rules.check_token,
+        "authorized_on": rules.check_day,
         "endpoint": rules.check_endpoint,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("token",)
@@ -86,6 +88,7 @@ class EarlierAccessTable(Table, forbid_unknown_fields=True, frozen=True):
     RULES: ClassVar[Mapping[str, rules.Rule]] = {
         "api": rules.one_of(SP_API, MWS),
         "token": rules.check_token,
+        "authorized_on": rules.check_day,
         "endpoint": rules.check_endpoint,
     }
     SECRETS: ClassVar[tuple[str, ...]] = ("token",)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from mwslink.authorization.clocks import SECRET_GRACE_DAYS, Kind, Reading, State, works_beyond_its_year
+from mwslink.authorization.clocks import SECRET_GRACE_DAYS, Clock, Kind, Reading, State
 from mwslink.messages import _, ngettext
 from mwslink.present.answer import Answer, Cell, Column, Table
 
@@ -22,9 +22,7 @@ _TONES = {
 _NOTHING = "–"
 
 
-def auth_answer(
-    readings: Sequence[Reading], *, on_terminal: bool, in_detail: bool, warnings: Sequence[str] = ()
-) -> Answer:
+def auth_answer(readings: Sequence[Reading], *, on_terminal: bool, in_detail: bool) -> Answer:
     """All clocks; `in_detail`: with what to do for each of them, not only for those that are due."""
     states = Counter(reading.state.value for reading in readings)
     data = {"clocks": [record_of(reading) for reading in readings], "states": dict(states)}
@@ -35,7 +33,7 @@ def auth_answer(
         text = (_table(readings), *(line for reading in told for line in _details(reading, with_head=True)))
     else:
         text = tuple(line for reading in readings for line in render_lines(reading, in_detail=in_detail))
-    return Answer(data, text, warnings)
+    return Answer(data, text)
 
 
 def record_of(reading: Reading) -> dict[str, object]:
@@ -107,9 +105,11 @@ def _next_of_authorization(reading: Reading) -> str:
     clock, is_mws = reading.clock, reading.clock.api == MWS
     if reading.state is State.REFUSED:
         return _("Amazon refuses it; mwslink doctor names the cause. If it has lapsed, the seller renews it.")
+    if reading.is_slip:
+        return _not_come(clock, "authorized_on")
     if clock.ends_on is None:
         return _("The day of the authorization is not recorded, so nobody can be warned. Record it.")
-    if works_beyond_its_year(clock, reading.answer):
+    if reading.state is State.UNKNOWN:
         return _("Amazon still accepts it, so the seller has renewed it. Record the day of the renewal.")
     if reading.state is State.EXPIRED:
         if is_mws:
@@ -123,10 +123,17 @@ def _next_of_authorization(reading: Reading) -> str:
     return text.format(day=clock.ends_on)
 
 
+def _not_come(clock: Clock, key: str) -> str:
+    text = _("{key} is {day}, which has not come yet; correct it in the configuration.")
+    return text.format(key=key, day=clock.started_on)
+
+
 def _next_of_secret(reading: Reading) -> str:
     clock = reading.clock
     if reading.state is State.REFUSED:
         return _("Amazon refuses it: it is wrong, has expired, or was replaced. mwslink doctor tells more.")
+    if reading.is_slip:
+        return _not_come(clock, "client_secret_rotated_on")
     if clock.started_on is None or reading.days_left is None:
         return _("The day the client secret was made is not recorded: client_secret_rotated_on in [application].")
     if reading.state is State.EXPIRED:

@@ -56,7 +56,7 @@ def render_calendar(readings: Sequence[Reading]) -> bytes:
     calendar.add("x-wr-calname", _("mwslink: authorizations"))
     calendar.add("refresh-interval", _DAILY, parameters={"value": "DURATION"})
     for reading in readings:
-        if reading.clock.ends_on and not reading.clock.is_idle:
+        if reading.clock.ends_on and not reading.clock.is_idle and not reading.is_slip:
             calendar.add_component(_event(reading, reading.clock.ends_on))
     return bytes(calendar.to_ical())
 
