@@ -395,6 +395,20 @@ def test_mail_and_webhook_each_once_and_a_sign_of_life_when_nothing_is_due(progr
     assert posted[2] == b'{"text":"ok"}'
 
 
+def test_a_mail_server_that_cannot_be_asked_for_keeps_the_webhook_from_nothing(program, today, authorize, config_file):
+    """Exit 3 for the mail; the other way out has the reminder."""
+    authorize(acme="2025-11-29")
+    mail = f'host = "{"n" * 64}.example"\nsender = "a@example.com"\nto = ["b@example.com"]\n'
+    with a_hook([]) as (url, posted):
+        hook = f'\n[reminders.mail]\n{mail}\n[reminders.webhook]\nurl = "{url}"\n'
+        config_file.write_text(config_file.read_text() + hook)
+        ran = program("auth-status", "--remind")
+
+    assert ran.code == 3
+    assert "as [reminders.mail] describes it" in ran.err
+    assert len(posted) == 1
+
+
 # -- monitors
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -20,6 +21,8 @@ from mwslink.messages import _
 _logger = logging.getLogger("mwslink.mail")
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _GREETING = "[127.0.0.1]"  # smtplib would look up this computer's name, which is no concern of the server's
+_GO_ON = 334
+_LOGGED_IN = (235, 503)  # now, or before
 _RETRY = RetryPolicy(attempts=3, base=2, cap=20, total=60)
 
 
@@ -45,7 +48,7 @@ class Mail:
         """Hand it to the server.
 
         Raises NetworkError when the server cannot be had now, RejectedError when it refuses an address or the message,
-        ConfigError when it refuses the password or has no TLS.
+        ConfigError when it refuses the password, has no TLS or cannot be asked for by this name.
         """
         message = self._message(notice)
         _RETRY.run(lambda: self._deliver(message))
@@ -68,7 +71,7 @@ class Mail:
         try:
             with self._connected() as server:
                 refused = len(server.send_message(message))
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ValueError) as error:
             failure = self._explained(error)
         else:
             if refused:  # the others have it: nobody shall get it twice
@@ -90,7 +93,7 @@ class Mail:
             if settings.tls == "starttls":
                 server.starttls(context=tls)
             if settings.user:
-                server.login(settings.user, self._password().reveal())
+                _log_in(server, settings.user, self._password().reveal())
         except BaseException:
             server.close()
             raise
@@ -110,8 +113,31 @@ class Mail:
                 return RejectedError(self._said(_("refuses the addresses of [reminders.mail] to")))
         if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500:
             return RejectedError(self._said(_("refuses the message ({code})").format(code=error.smtp_code)))
+        if isinstance(error, ValueError):  # such as UnicodeError, of a host that no name can be
+            return ConfigError(self._said(_("cannot be used as [reminders.mail] describes it")))
         text = self._said(_("cannot be reached, or is busy"))
         return NetworkError(text, hint=_("The reminder is kept; the next run sends it."))
 
     def _said(self, what: str) -> str:
         return _("Mail server {host} {what}.").format(host=self._settings.host, what=what)
+
+
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """`SMTP.login`, which knows ASCII only; other letters go as UTF-8 (RFC 4616), by the ways that can carry them."""
+    if f"{user}{password}".isascii():
+        server.login(user, password)
+        return
+    server.ehlo_or_helo_if_needed()
+    # What an environment variable holds and is no UTF-8 goes as the bytes it is.
+    name, word = (text.encode(errors="surrogateescape") for text in (user, password))
+    offered = server.esmtp_features.get("auth", "").split()
+    if "PLAIN" in offered:
+        code, said = server.docmd("AUTH", "PLAIN " + b64encode(b"\0%b\0%b" % (name, word)).decode())
+    elif "LOGIN" in offered:
+        code, said = server.docmd("AUTH", "LOGIN " + b64encode(name).decode())
+        if code == _GO_ON:
+            code, said = server.docmd(b64encode(word).decode())
+    else:
+        raise smtplib.SMTPNotSupportedError
+    if code not in _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, said)

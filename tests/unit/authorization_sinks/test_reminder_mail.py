@@ -160,6 +160,43 @@ def test_a_wrong_password_is_said_without_being_shown(serve, server_tls, trustin
     assert "canary" not in f"{caught.value}{caught.value.__context__}"
 
 
+@pytest.mark.parametrize("excluded", [[], ["PLAIN"], ["LOGIN"]])
+def test_a_password_with_letters_beyond_ascii(post: Post, serve, server_tls, trusting, excluded) -> None:
+    """As UTF-8 (RFC 4616), by either way of logging in; bytes of a variable that are none go as they are."""
+    known = {b"contrase\xc3\xb1a", b"contrase\xf1a"}
+
+    def accept_both(_server: Any, _session: Any, _envelope: Any, _mechanism: str, login: LoginPassword) -> AuthResult:
+        return AuthResult(success=login.password in known and login.login == "ñandú".encode(), handled=False)
+
+    options = {"authenticator": accept_both, "auth_required": True, "auth_exclude_mechanism": excluded}
+    settings = replace(serve(tls_context=server_tls, **options), user="ñandú")
+    for password in ("contraseña", "contrase\udcf1a"):
+        Mail(settings, lambda said=password: Secret(said), trusted=trusting).send(NOTICE)
+
+    assert len(post.mails) == 2
+
+
+def test_such_a_password_that_is_wrong_is_said_without_being_shown(serve, server_tls, trusting) -> None:
+    settings = serve(tls_context=server_tls, authenticator=accept, auth_required=True)
+    with pytest.raises(ConfigError, match="refuses user and password") as caught:
+        Mail(replace(settings, user="me"), lambda: Secret("canary-ñ"), trusted=trusting).send(NOTICE)
+
+    assert "canary" not in f"{caught.value}{caught.value.__context__}"
+
+
+def test_such_a_password_where_none_can_be_given(serve, server_tls, trusting) -> None:
+    settings = serve(tls_context=server_tls, auth_exclude_mechanism=["PLAIN", "LOGIN"])
+    with pytest.raises(ConfigError, match="does not offer"):
+        Mail(replace(settings, user="me"), lambda: Secret("ñ"), trusted=trusting).send(NOTICE)
+
+
+def test_a_host_that_is_no_name_is_a_failure_of_the_configuration() -> None:
+    """No domain has a part of 64 letters, and Python does not even ask for it."""
+    settings = MailSettings(f"{'n' * 64}.example", "a@example.com", ("b@example.com",), tls="none")
+    with pytest.raises(ConfigError, match="cannot be used"):
+        Mail(settings, no_password).send(NOTICE)
+
+
 def test_a_busy_server_is_tried_again(post: Post, serve) -> None:
     """4xx: later it may go."""
     post.answers = ["451 busy", "421 closing"]
