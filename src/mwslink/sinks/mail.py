@@ -7,6 +7,7 @@ import smtplib
 import ssl
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
@@ -69,8 +70,11 @@ class Mail:
     def _deliver(self, message: EmailMessage) -> None:
         failure: MwslinkError
         try:
-            with self._connected() as server:
+            server = self._connected()
+            try:
                 refused = len(server.send_message(message))
+            finally:
+                _leave(server)
         except (OSError, smtplib.SMTPException, ValueError) as error:
             failure = self._explained(error)
         else:
@@ -141,3 +145,10 @@ def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
         raise smtplib.SMTPNotSupportedError
     if code not in _LOGGED_IN:
         raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say good-bye: the message is taken or refused by now, and no answer to this changes it."""
+    with suppress(OSError):  # of which smtplib's errors are some
+        server.quit()
+    server.close()

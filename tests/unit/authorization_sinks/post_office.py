@@ -36,6 +36,7 @@ class Post:
         self.mails: list[EmailMessage] = []
         self.answers: list[str] = []  # to the next messages, in order; accepted when there are none
         self.refuses: set[str] = set()
+        self.farewell = "221 Bye"  # to QUIT; empty: it hangs up without one
 
     async def handle_RCPT(  # noqa: N802  (aiosmtpd's name)
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -52,6 +53,11 @@ class Post:
         assert isinstance(message, EmailMessage)
         self.mails.append(message)
         return "250 OK"
+
+    async def handle_QUIT(self, server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802  (aiosmtpd's name)
+        if not self.farewell:
+            server.transport.abort()
+        return self.farewell
 
 
 def free_port() -> int:

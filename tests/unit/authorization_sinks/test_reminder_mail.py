@@ -240,3 +240,19 @@ def test_when_all_addresses_are_refused_it_was_not_sent(post: Post, serve) -> No
     post.refuses = {"owner@example.com", "other@example.com"}
     with pytest.raises(RejectedError, match="refuses the addresses"):
         Mail(replace(serve(), tls="none"), no_password).send(NOTICE)
+
+
+@pytest.mark.parametrize("farewell", ["421 closing", "500 what?", ""])
+def test_a_mail_that_was_taken_is_sent_whatever_the_farewell(post: Post, serve, farewell: str) -> None:
+    """Once, though the server answers QUIT with something else, or hangs up."""
+    post.farewell = farewell
+    Mail(replace(serve(), tls="none"), no_password).send(NOTICE)
+
+    assert len(post.mails) == 1
+
+
+def test_the_farewell_does_not_hide_a_refusal(post: Post, serve) -> None:
+    """Nobody takes it for a server that is busy."""
+    post.answers, post.farewell = ["554 no"], "421 closing"
+    with pytest.raises(RejectedError, match="554"):
+        Mail(replace(serve(), tls="none"), no_password).send(NOTICE)
