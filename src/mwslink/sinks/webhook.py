@@ -3,7 +3,7 @@
     text          {"text": …}: Slack, Mattermost, Rocket.Chat, Google Chat
     teams         an adaptive card in a message, as workflows of Microsoft Teams take it
     ntfy          {"topic", "title", "message", "priority"} to the server's root; the topic is the address's path
-    healthchecks  {"text": …} to the address + /fail, and to the address itself when nothing is due
+    healthchecks  {"text": …} to the address's path + /fail, and to the address itself when nothing is due
 
 The address is a secret, since whoever knows it can post: no message, log or error shows more of it than the host.
 """
@@ -11,7 +11,7 @@ The address is a secret, since whoever knows it can post: no message, log or err
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -42,23 +42,24 @@ class Webhook:
     def send(self, notice: Notice) -> None:
         """Post it. Raises NetworkError when nobody answers now, RejectedError when it is refused, ConfigError."""
         url = self._checked_url()
+        path, payload = url.path, _of_text(notice)
         if self._kind == "ntfy":
-            server, _slash, topic = url.rstrip("/").rpartition("/")
-            self._post(f"{server}/", _of_ntfy(notice, topic))
+            folder, _slash, topic = path.rstrip("/").rpartition("/")
+            path, payload = f"{folder}/", _of_ntfy(notice, topic)
         elif self._kind == "teams":
-            self._post(url, _of_teams(notice))
-        else:
-            self._post(url.rstrip("/") + "/fail" if self._kind == HEALTHCHECKS else url, _of_text(notice))
+            payload = _of_teams(notice)
+        elif self._kind == HEALTHCHECKS:
+            path = path.rstrip("/") + "/fail"  # ahead of a query, such as ?create=1
+        self._post(url._replace(path=path), payload)
 
     def tell_all_well(self) -> None:
         """Tell a service that waits for a sign of life that nothing is due; others hear nothing. Raises as `send`."""
         if self._kind == HEALTHCHECKS:
             self._post(self._checked_url(), {"text": "ok"})
 
-    def _checked_url(self) -> str:
-        url = self._url().reveal().strip()
+    def _checked_url(self) -> SplitResult:
         try:
-            parts = urlsplit(url)
+            parts = urlsplit(self._url().reveal().strip())
             host = parts.hostname or ""
         except ValueError:
             host = ""
@@ -67,16 +68,16 @@ class Webhook:
                 _("The address of [reminders.webhook] is none that can be used."),
                 hint=_("It begins with https://; http:// is for this computer only."),
             )
-        if self._kind == "ntfy" and (len(parts.path) < 2 or parts.query):
+        if self._kind == "ntfy" and (not parts.path.strip("/") or parts.query or parts.fragment):
             raise ConfigError(_("The address of an ntfy webhook ends with its topic: https://ntfy.sh/my-topic"))
-        return url
+        return parts
 
-    def _post(self, url: str, payload: _Payload) -> None:
+    def _post(self, url: SplitResult, payload: _Payload) -> None:
         request = Request(
             service="reminders",
             operation=self._kind,
             method="POST",
-            url=url,
+            url=url.geturl(),
             headers={"content-type": "application/json"},
             body=msgspec.json.encode(payload),
             provider=_("The webhook's server"),

@@ -97,6 +97,24 @@ def test_a_failure_for_healthchecks_and_a_sign_of_life(service: Service) -> None
     assert [path for path, _payload in service.posted] == ["/hook/canary-path/fail", "/hook/canary-path"]
 
 
+@pytest.mark.parametrize(
+    ("address", "failed", "well"),
+    [
+        ("?create=1", "/hook/canary-path/fail?create=1", "/hook/canary-path?create=1"),
+        ("/?create=1#here", "/hook/canary-path/fail?create=1", "/hook/canary-path/?create=1"),
+        ("#here", "/hook/canary-path/fail", "/hook/canary-path"),
+    ],
+)
+def test_a_failure_for_healthchecks_keeps_the_query(service: Service, address: str, failed: str, well: str) -> None:
+    """The path alone gets the word; behind a fragment it would never leave, and the check would look well."""
+    service.url += address
+    send(service, "healthchecks")
+    with Network() as network:
+        Webhook(network, lambda: Secret(service.url), "healthchecks").tell_all_well()
+
+    assert [path for path, _payload in service.posted] == [failed, well]
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_busy_service_is_tried_again(service: Service, status: int) -> None:
     service.statuses = [status, status]
@@ -138,6 +156,7 @@ def test_an_address_that_anybody_could_overhear_is_refused(url: str) -> None:
     assert "canary" not in str(caught.value)
 
 
-def test_ntfy_without_a_topic_is_refused() -> None:
+@pytest.mark.parametrize("path", ["", "/", "//", "/topic?up=1", "/topic#here"])
+def test_ntfy_without_a_topic_is_refused(path: str) -> None:
     with pytest.raises(ConfigError, match="topic"), Network() as network:
-        Webhook(network, lambda: Secret("https://ntfy.sh/"), "ntfy").send(NOTICE)
+        Webhook(network, lambda: Secret(f"https://ntfy.sh{path}"), "ntfy").send(NOTICE)
