@@ -7,16 +7,14 @@ import re
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from hooks import a_hook
 from programs import installed_program
 from set_clock import SetClock
 from terminal import at_a_terminal
@@ -332,31 +330,6 @@ def test_output_that_cannot_be_written_was_not_said(config_file, authorize, blan
     assert "due this week" in program("auth-status", "--remind").out
 
 
-@contextmanager
-def a_hook(statuses: list[int]) -> Iterator[tuple[str, list[bytes]]]:
-    """A webhook that answers so, then 200; its address, and what was posted."""
-    posted: list[bytes] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            posted.append(self.rfile.read(int(self.headers["content-length"])))
-            self.send_response(statuses.pop(0) if statuses else 200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/canary", posted
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 def test_a_webhook_that_refuses_leaves_the_reminder_to_the_next_run(program, today, authorize, config_file):
     """Then cron's mail has the failure, never the address; once it works, the reminder goes there and not to stdout."""
     authorize(acme="2025-11-29")
@@ -392,7 +365,22 @@ def test_mail_and_webhook_each_once_and_a_sign_of_life_when_nothing_is_due(progr
     assert codes == [6, 0, 0, 0]
     assert [mail["Subject"] for mail in post.mails] == ["mwslink: acme: due this week, 5 days left"]
     assert len(posted) == 3
-    assert posted[2] == b'{"text":"ok"}'
+    assert posted[2] == b'/canary {"text":"ok"}'
+
+
+def test_an_account_that_cannot_be_asked_for_is_no_sign_of_life(program, today, authorize, config_file):
+    """A secret is missing: the check goes down, and hears of whom; its own words stay on this computer."""
+    authorize(other="2026-06-01")
+    with a_hook([]) as (url, posted):
+        hook = f'\n[reminders.webhook]\nurl = "{url}"\nkind = "healthchecks"\n'
+        config_file.write_text(config_file.read_text() + hook)
+        ran = program("auth-status", "other", "--remind", "--check")
+
+    assert ran.code == 3
+    assert "OTHER_TOKEN" in ran.err
+    assert [one.split(maxsplit=1)[0] for one in posted] == [b"/canary/fail"]
+    assert b"mwslink: Amazon could not be asked about other" in posted[0]
+    assert b"OTHER_TOKEN" not in posted[0]
 
 
 def test_a_mail_server_that_cannot_be_asked_for_keeps_the_webhook_from_nothing(program, today, authorize, config_file):

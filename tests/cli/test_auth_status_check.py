@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from consents import new_token
+from hooks import a_hook
 from set_clock import SetClock
 
 from mwslink import clock
@@ -136,6 +137,23 @@ def test_no_answer_is_no_refusal(program, amazon, blank_environment):
     assert (asked.code, by_cron.code) == (5, 5)
     assert "sandbox (amazon-es, amazon-it): valid" in asked.out
     assert (by_cron.out, by_cron.err) == ("", "")
+
+
+def test_no_answer_is_no_sign_of_life_and_no_failure_for_healthchecks(program, amazon, blank_environment):
+    """The service waits, and says so when it waits too long; with an answer it hears at once."""
+    path = blank_environment / ".config" / "mwslink" / "config.toml"
+    with a_hook([]) as (url, posted):
+        text = f'{path.read_text()}\n[reminders.webhook]\nurl = "{url}"\nkind = "healthchecks"\n'
+        path.write_text(text.replace(amazon.url, "http://127.0.0.1:9"))
+        with clock.use_clock(clock.ScaledClock(1000)):
+            unanswered = program("auth-status", "--check", "--remind")
+        heard = list(posted)
+        path.write_text(text)
+        answered = program("auth-status", "--check", "--remind")
+
+    assert (unanswered.code, answered.code) == (5, 0)
+    assert heard == []
+    assert posted == [b'/canary {"text":"ok"}']
 
 
 def test_a_refusal_is_not_hidden_by_an_account_that_could_not_be_asked(program, amazon, blank_environment):

@@ -94,7 +94,7 @@ def look(session: Session, wanted: Wanted) -> Outlook:
                 return outlook
             from mwslink.cli.reminding import remind
 
-            failures = remind(session, store, outlook.readings, ways_out=roster.ways_out, today=today)
+            failures = remind(session, store, outlook, ways_out=roster.ways_out, today=today)
             return replace(outlook, failures=[*outlook.failures, *failures])
     except (StoreError, BusyError) as error:
         if wanted.needs_store or wanted.is_for_files:  # a file without the refusals would say that all is well

@@ -14,7 +14,7 @@ from mwslink.errors import MwslinkError, TemporaryError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
-    from mwslink.authorization.clocks import Reading
+    from mwslink.cli.clock_reading import Outlook
     from mwslink.cli.session import Session
     from mwslink.sinks.webhook import Webhook
     from mwslink.store import Store
@@ -48,7 +48,7 @@ class Late:
 
 
 def remind(
-    session: Session, store: Store, readings: Sequence[Reading], *, ways_out: Sequence[str], today: date
+    session: Session, store: Store, outlook: Outlook, *, ways_out: Sequence[str], today: date
 ) -> list[MwslinkError]:
     """Send what is due and was not sent; return what went wrong. Raises ConfigError, StoreError.
 
@@ -56,12 +56,12 @@ def remind(
     """
     from mwslink.present.auth_reminders import reminder_notice
 
-    reminders = reminders_of(readings, today)
+    reminders = reminders_of(outlook.readings, today)
     with ExitStack() as opened:
         channels = list(_channels(session, opened, ways_out))
         failures = send_reminders(reminders, channels, store.reminders, today=today, render=reminder_notice)
         if HEALTHCHECKS in ways_out and not reminders:
-            failures += _sign_of_life(session, opened)
+            failures += _sign_of_life(session, opened, outlook.failures)
     return failures
 
 
@@ -97,8 +97,16 @@ def _changed() -> MwslinkError:
     return TemporaryError(_("The configuration was changed while it was read."), hint=_("Run it again later."))
 
 
-def _sign_of_life(session: Session, opened: ExitStack) -> Iterator[MwslinkError]:
+def _sign_of_life(session: Session, opened: ExitStack, unchecked: Sequence[MwslinkError]) -> Iterator[MwslinkError]:
+    """Nothing is due: all is well, if that is known. Where Amazon may answer the next run, the service hears nothing of
+    this one: it has a time of grace for such runs."""
+    from mwslink.present.auth_reminders import unchecked_notice
+
+    lasting = [one for one in unchecked if not isinstance(one, TemporaryError)]
     try:
-        _webhook(session, opened).tell_all_well()
+        if lasting:
+            _webhook(session, opened).send(unchecked_notice(lasting))
+        elif not unchecked:
+            _webhook(session, opened).tell_all_well()
     except MwslinkError as failure:
         yield failure
