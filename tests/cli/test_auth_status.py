@@ -467,6 +467,25 @@ def test_a_textfile_for_prometheus(program, today, authorize, tmp_path):
     assert ("mwslink_days_left", "other", None) not in samples
 
 
+def test_an_api_that_serves_nobody_here_is_left_out_of_the_textfile(program, today, authorize, config_file, tmp_path):
+    """Its end would alert of what concerns nobody; once a connection depends on it, it is there."""
+    pytest.importorskip("prometheus_client")
+    from shops import open_shop
+
+    today.at = datetime(2027, 4, 2, 12, tzinfo=UTC)
+    authorize(acme="2027-01-01", other="2027-01-01")
+    path = tmp_path / "mwslink.prom"
+    codes = [program("auth-status", "--prometheus", str(path)).code]
+    idle = path.read_text()
+    with open_shop(config_file) as store:
+        store.fallbacks.set(Seller("A3OTHER1234567", "eu"), "orders-2026-01-01", today.at + timedelta(hours=3))
+    codes.append(program("auth-status", "--prometheus", str(path)).code)
+
+    assert codes == [0, 4]
+    assert "orders-v0" not in idle
+    assert 'mwslink_days_left{api="sp-api",kind="retirement",name="orders-v0"} -6.0' in path.read_text()
+
+
 def test_a_calendar_with_the_days_they_end(program, today, authorize, config_file, tmp_path):
     """Read back with the library: a day each, alarms on the days of the first reminders, no seller and no token."""
     icalendar = pytest.importorskip("icalendar")

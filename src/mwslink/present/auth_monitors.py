@@ -70,7 +70,7 @@ def write_metrics(path: Path, readings: Sequence[Reading]) -> None:
     left = Gauge("mwslink_days_left", "Whole days up to its end", labels, registry=registry)
     state = Gauge("mwslink_state", "1 for the state it is in", (*labels, "state"), registry=registry)
     written = Gauge("mwslink_auth_status_timestamp_seconds", "When this was written", registry=registry)
-    for reading in readings:
+    for reading in (one for one in readings if not one.clock.is_idle):
         of = (str(reading.clock.kind), reading.clock.name, reading.clock.api)
         for one in State:
             state.labels(*of, one.value).set(one is reading.state)
