@@ -524,6 +524,17 @@ def test_a_renewal_moves_its_event_in_the_calendar(program, today, authorize, tm
     assert [one.name for one in tmp_path.iterdir() if "ics" in one.name] == ["x.ics"]
 
 
+def test_the_sequence_of_a_calendar_begins_at_zero(program, today, authorize, tmp_path):
+    """RFC 5545, 3.8.7.4; also on a computer that does not know the day."""
+    icalendar = pytest.importorskip("icalendar")
+    authorize(acme="2019-06-01")
+    today.at = datetime(2019, 12, 30, 12, tzinfo=UTC)
+    program("auth-status", "--icalendar", str(tmp_path / "x.ics"))
+    (event,) = icalendar.Calendar.from_ical((tmp_path / "x.ics").read_bytes()).walk("VEVENT")
+
+    assert event["SEQUENCE"] == 0
+
+
 def test_a_calendar_that_cannot_be_written_is_said(program, today, config_file, tmp_path):
     ran = program("auth-status", "--icalendar", str(tmp_path / "nowhere" / "x.ics"))
 

@@ -69,7 +69,8 @@ def _event(reading: Reading, ends_on: date) -> Event:
     title = f"mwslink: {_title(reading)}"
     event.add("uid", f"{hashlib.sha256(clock.key.encode()).hexdigest()[:32]}@mwslink")
     event.add("dtstamp", time_source.now())
-    event.add("sequence", (time_source.now().date() - _EPOCH).days)  # programs that imported it once take what is newer
+    # Programs that imported it once take what is newer. It begins at zero, also where the computer's clock is wrong.
+    event.add("sequence", max(0, (time_source.now().date() - _EPOCH).days))
     event.add("dtstart", ends_on)
     event.add("dtend", ends_on + _DAILY)
     event.add("summary", title)
