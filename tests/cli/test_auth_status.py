@@ -547,3 +547,18 @@ def test_a_textfile_that_cannot_be_written_is_said(program, today, config_file, 
 
     assert ran.code == 3
     assert "Cannot write" in ran.err
+
+
+@pytest.mark.parametrize("flag", ["--icalendar", "--prometheus"])
+def test_a_file_for_others_stays_a_link_with_its_mode(program, today, config_file, tmp_path, flag):
+    """A web server's or a collector's group reads it, where the link leads."""
+    place, link = tmp_path / "served", tmp_path / "link"
+    place.write_text("old")
+    place.chmod(0o640)
+    link.symlink_to(place)
+    ran = program("auth-status", flag, str(link))
+
+    assert ran.code == 0
+    assert link.is_symlink()
+    assert "mwslink" in place.read_text()
+    assert stat.S_IMODE(place.stat().st_mode) == 0o640

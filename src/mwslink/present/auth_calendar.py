@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from mwslink import __version__
 from mwslink import clock as time_source
 from mwslink.authorization.clocks import WEEK, Kind, Reading, one_month_before
+from mwslink.disk import replace_public_file
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 from mwslink.present.auth import render_name, render_next
@@ -30,14 +30,10 @@ def write_calendar(path: Path, readings: Sequence[Reading]) -> None:
     Raises ConfigError when icalendar is not installed or the file cannot be written.
     """
     content = render_calendar(readings)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        new.write_bytes(content)
-        new.replace(path)
+        replace_public_file(path, content)
     except OSError as error:
         raise ConfigError(_("Cannot write {path}: {why}").format(path=path, why=error.strerror)) from None
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def render_calendar(readings: Sequence[Reading]) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mwslink import clock as time_source
 from mwslink.authorization.clocks import Reading, State
+from mwslink.disk import replace_public_file
 from mwslink.errors import ConfigError
 from mwslink.messages import _
 from mwslink.present.auth import needs_action, render_lines, render_name, render_state
@@ -58,7 +59,7 @@ def write_metrics(path: Path, readings: Sequence[Reading]) -> None:
     Raises ConfigError when prometheus-client is not installed or the file cannot be written.
     """
     try:
-        from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+        from prometheus_client import CollectorRegistry, Gauge, generate_latest
     except ImportError:
         raise ConfigError(
             _("{flag} needs a library that is not installed.").format(flag="--prometheus"),
@@ -79,6 +80,6 @@ def write_metrics(path: Path, readings: Sequence[Reading]) -> None:
             ends.labels(*of).set(datetime.combine(reading.clock.ends_on, time(), UTC).timestamp())
     written.set(time_source.now().timestamp())
     try:
-        write_to_textfile(str(path), registry)
+        replace_public_file(path, generate_latest(registry))
     except OSError as error:
         raise ConfigError(_("Cannot write {path}: {why}").format(path=path, why=error.strerror)) from None
