@@ -425,7 +425,36 @@ def test_a_nagios_plugin(program, today, authorize, acme, other, code, word):
 def test_a_nagios_plugin_answers_in_one_way_only(program, config_file, other):
     ran = program("auth-status", "--nagios", other)
 
-    assert ran.code == 2
+    assert (ran.code, ran.err) == (3, "")
+    assert ran.out.startswith("AUTH UNKNOWN - ")
+
+
+@pytest.mark.parametrize("wrong", [["auth-status", "--bogus"], ["--log-file", "/nonexistent/x", "auth-status"]])
+def test_a_nagios_plugin_says_unknown_when_its_command_line_is_wrong(program, config_file, wrong):
+    """2 would be taken for CRITICAL, and standard error is not read."""
+    ran = program(*wrong, "--nagios")
+
+    assert (ran.code, ran.err) == (3, "")
+    assert re.fullmatch(r"AUTH UNKNOWN - [^\n]+(bogus|log file)[^\n]+\n", ran.out)
+
+
+def test_a_nagios_plugin_says_unknown_when_it_has_a_fault(config_file, blank_environment):
+    """Whatever nobody expects, too."""
+    code = (
+        "import sys, mwslink.cli.clock_reading as it; it.look = None; from mwslink.cli import main; main(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "auth-status", "--nagios"],
+        env={"HOME": str(blank_environment)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.startswith("AUTH UNKNOWN - Unexpected error (TypeError)")
+    assert len(done.stdout.splitlines()) == 1
 
 
 def test_without_accounts_there_is_nothing_to_count(program, blank_environment):

@@ -25,6 +25,7 @@ class Outcome:
 
     def __init__(self, arguments: list[str]) -> None:
         self.as_json = "--json" in arguments
+        self.as_plugin = {"auth-status", "--nagios"} <= set(arguments)
         self.command = ""
         self.answer: Answer | None = None
         self.is_told = False
@@ -51,12 +52,18 @@ class Outcome:
             self._print_document(None)
         sys.stdout.flush()  # whoever reads a pipe waits for it
 
-    def finish(self, error: MwslinkError | None) -> None:
-        """Print the document, or what went wrong."""
+    def finish(self, error: MwslinkError | None) -> int:
+        """Print the document, or what went wrong; return the exit code."""
+        if error and self.as_plugin:
+            from mwslink.present.auth_monitors import UNKNOWN, unknown_line
+
+            click.echo(unknown_line(error))  # what reads it takes every other code for a state of the accounts
+            return UNKNOWN
         if self.as_json and (self.command or error) and not self.is_told:
             self._print_document(error)
         elif error:
             say(f"mwslink: {error}")
+        return error.exit_code if error else 0
 
     def _print_document(self, error: MwslinkError | None) -> None:
         from mwslink.present.documents import render_document
@@ -90,8 +97,7 @@ def _run(group: click.Group, arguments: list[str], outcome: Outcome) -> int:
     error = _failure_of(group, arguments, outcome)
     if isinstance(error, int):
         return error
-    outcome.finish(error)
-    return error.exit_code if error else 0
+    return outcome.finish(error)
 
 
 def _failure_of(group: click.Group, arguments: list[str], outcome: Outcome) -> MwslinkError | int | None:
@@ -144,7 +150,7 @@ def _discard(*streams: TextIO | None) -> None:
 
 
 def _usage(wrong: click.ClickException, outcome: Outcome) -> MwslinkError | int:
-    if not outcome.as_json:
+    if not (outcome.as_json or outcome.as_plugin):
         wrong.show()
         return wrong.exit_code
     failure = MwslinkError(wrong.format_message())

@@ -10,7 +10,7 @@ from pathlib import Path
 from mwslink import clock as time_source
 from mwslink.authorization.clocks import Reading, State
 from mwslink.disk import replace_public_file
-from mwslink.errors import ConfigError
+from mwslink.errors import ConfigError, MwslinkError
 from mwslink.messages import _
 from mwslink.present.auth import needs_action, render_lines, render_name, render_state
 
@@ -39,6 +39,11 @@ def plugin_output(readings: Sequence[Reading], failure: str = "") -> tuple[str, 
     first = f"AUTH {_WORDS[worst]} - {_clean(said or failure) or _('nothing is due')}"
     lines = [first + _performance(readings), *(_clean(line) for one in due for line in render_lines(one))]
     return "\n".join([*lines, _clean(failure)] if failure and said else lines), worst
+
+
+def unknown_line(error: MwslinkError) -> str:
+    """The one line of a plugin that could find out nothing, and why."""
+    return f"AUTH UNKNOWN - {_clean(' '.join(str(error).split()))}"
 
 
 def _performance(readings: Sequence[Reading]) -> str:
