@@ -457,6 +457,31 @@ def test_a_nagios_plugin_says_unknown_when_it_has_a_fault(config_file, blank_env
     assert len(done.stdout.splitlines()) == 1
 
 
+@pytest.mark.parametrize("flag", ["--prometheus", "--icalendar"])
+@pytest.mark.parametrize(("acme", "code", "word"), [("2025-11-24", 2, "CRITICAL"), ("2026-11-24", 3, "UNKNOWN")])
+def test_a_file_that_cannot_be_written_hides_nothing_from_a_monitor(
+    program, today, authorize, tmp_path, *, flag, acme, code, word
+):
+    """The state is said; the file is UNKNOWN, where nothing worse is, and on standard error."""
+    authorize(acme=acme)
+    ran = program("auth-status", "--nagios", flag, str(tmp_path / "nowhere" / "x"), "acme")
+
+    assert ran.code == code
+    assert ran.out.startswith(f"AUTH {word} - ")
+    assert ran.err.startswith("mwslink: Cannot write")
+
+
+def test_a_file_that_cannot_be_written_keeps_nothing_else_from_being_done(program, today, authorize, tmp_path):
+    """The other file, and the exit code of what is expired: 7, for both."""
+    authorize(acme="2025-11-24")
+    ran = program("auth-status", "--prometheus", str(tmp_path / "no" / "x"), "--icalendar", str(tmp_path / "x.ics"))
+
+    assert ran.code == 7
+    assert "Cannot write" in ran.err
+    assert "Expired or refused: acme" in ran.err
+    assert (tmp_path / "x.ics").exists()
+
+
 def test_without_accounts_there_is_nothing_to_count(program, blank_environment):
     """A first look, cron on a new computer, and a monitor, which must not believe that all is well."""
     look, remind, monitor = (program("auth-status", *option) for option in ([], ["--remind"], ["--nagios"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +16,8 @@ import click
 from mwslink import clock
 from mwslink.authorization.clocks import NEVER_ASKED, Clock, Kind, Reading, read_clock
 from mwslink.authorization.kept import Roster, keep_roster, load_roster, signature_of
-from mwslink.errors import AuthorizationError, BusyError, MwslinkError, StoreError, TemporaryError
+from mwslink.cli.boundary import say
+from mwslink.errors import AuthorizationError, BusyError, ConfigError, MwslinkError, StoreError, TemporaryError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
@@ -63,21 +64,33 @@ def run_auth_status(session: Session, wanted: Wanted) -> int:
     if wanted.nagios:
         return _as_plugin(session, wanted)
     outlook = look(session, wanted)
-    _write(wanted, outlook)
+    outlook = replace(outlook, failures=[*outlook.failures, *_write(wanted, outlook)])
     if session.as_json or not (wanted.remind or wanted.is_for_files):
         _show(session, wanted, outlook)
     return _leave(session, wanted, outlook)
 
 
-def _write(wanted: Wanted, outlook: Outlook) -> None:
-    if wanted.prometheus:
-        from mwslink.present.auth_monitors import write_metrics
+def _write(wanted: Wanted, outlook: Outlook) -> Iterator[MwslinkError]:
+    """Write the files; why some could not be: how the accounts stand is said all the same.
 
-        write_metrics(wanted.prometheus, outlook.readings)
-    if wanted.icalendar:
-        from mwslink.present.auth_calendar import write_calendar
+    None without the store: what Amazon refuses stands there, and a file without it would say that all is well.
+    """
+    if any(isinstance(one, StoreError | BusyError) for one in outlook.failures):
+        return
+    try:
+        if wanted.prometheus:
+            from mwslink.present.auth_monitors import write_metrics
 
-        write_calendar(wanted.icalendar, outlook.readings)
+            write_metrics(wanted.prometheus, outlook.readings)
+    except ConfigError as failure:
+        yield failure
+    try:
+        if wanted.icalendar:
+            from mwslink.present.auth_calendar import write_calendar
+
+            write_calendar(wanted.icalendar, outlook.readings)
+    except ConfigError as failure:
+        yield failure
 
 
 def look(session: Session, wanted: Wanted) -> Outlook:
@@ -97,7 +110,7 @@ def look(session: Session, wanted: Wanted) -> Outlook:
             failures = remind(session, store, outlook, ways_out=roster.ways_out, today=today)
             return replace(outlook, failures=[*outlook.failures, *failures])
     except (StoreError, BusyError) as error:
-        if wanted.needs_store or wanted.is_for_files:  # a file without the refusals would say that all is well
+        if wanted.needs_store:
             raise
         return Outlook([read_clock(one, today) for one in clocks], failures=[error])
 
@@ -209,17 +222,17 @@ def _is_of_check(error: MwslinkError) -> bool:
 
 def _as_plugin(session: Session, wanted: Wanted) -> int:
     """The plugin interface has four exit codes of its own, and its text is on standard output whatever happens."""
-    from mwslink.present.auth_monitors import UNKNOWN, plugin_output
+    from mwslink.present.auth_monitors import UNKNOWN, plugin_output, unknown_line
 
-    failure = ""
     try:
         outlook = look(session, wanted)
-        _write(wanted, outlook)
-        failure = "; ".join(error.message for error in outlook.failures)
     except MwslinkError as error:
-        text = " ".join(str(error).split()).replace("|", "/")
-        click.echo(f"AUTH UNKNOWN - {text}")
+        click.echo(unknown_line(error))
         return UNKNOWN
+    unwritten = list(_write(wanted, outlook))
+    for one in unwritten:
+        say(f"mwslink: {one}")
+    failure = "; ".join(one.message for one in [*outlook.failures, *unwritten])
     if not outlook.readings:
         failure = failure or _("There are no accounts yet.")
     text, code = plugin_output(outlook.readings, failure)
