@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mwslink.cli.secret_messages import KeptSecrets
 from mwslink.config_file import Value, set_application, store_secrets
 from mwslink.credentials import Secret, parse_reference
 from mwslink.credentials.keyring_source import write_keyring
@@ -48,7 +49,7 @@ def keep_new_secret(session: Session, new: NewSecret, place: str, *, is_stored: 
     """
     application = session.config.application
     assert application is not None  # noqa: S101  (for mypy: the caller began with it)
-    before = _present(session, application)
+    before = kept_secrets(session, application).current
     is_replaced = before != new.secret
     secrets = {PREVIOUS: before} if before is not None and is_replaced else {}
     keyring_entry = parse_reference(place) if place.startswith("keyring:") else None
@@ -66,8 +67,15 @@ def keep_new_secret(session: Session, new: NewSecret, place: str, *, is_stored: 
     return is_replaced
 
 
-def _present(session: Session, application: Application) -> Secret | None:
+def kept_secrets(session: Session, application: Application) -> KeptSecrets:
+    """The secrets there are. A run that was killed may have left the earlier one without a word in config.toml."""
+    previous = application.previous_client_secret or f"secrets:{PREVIOUS}"
+    since = application.client_secret_rotated_on
+    return KeptSecrets(_found(session, application.client_secret), _found(session, previous), since)
+
+
+def _found(session: Session, reference: str) -> Secret | None:
     try:
-        return session.secret(application.client_secret)
-    except MwslinkError:  # it is gone already
+        return session.secret(reference)
+    except MwslinkError:  # it is not there, or not any more
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,11 +16,12 @@ from mwslink.authorization.forms import check_client_secret
 from mwslink.authorization.roster import clocks_of
 from mwslink.cli.access import Shared
 from mwslink.cli.application_access import open_application
-from mwslink.cli.secret_keeping import keep_new_secret, place_of_secret
+from mwslink.cli.secret_keeping import keep_new_secret, kept_secrets, place_of_secret
+from mwslink.cli.secret_messages import SecretMessages
 from mwslink.cli.secret_waiting import Errand, fetch_new_secret
 from mwslink.cli.typed import Typed, is_other_secret, opener, read_typed
 from mwslink.connections import SP_API
-from mwslink.errors import ConfigError, TemporaryError
+from mwslink.errors import ConfigError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
     from mwslink.cli.session import Session
     from mwslink.config import Application, Config
-    from mwslink.gateways.spapi.application import ApplicationGateway
     from mwslink.store import Store
 
 
@@ -95,28 +94,17 @@ def _by_queue(session: Session, store: Store, talk: Conversation, wishes: Rotati
             client_secret=lambda: session.secret(application.client_secret),
             home=_home(session.config),
         )
-        since = application.client_secret_rotated_on
-        errand = Errand(application.client_id, gateway, queue, store.secret_requests, since)
-        found = fetch_new_secret(errand, talk, max_wait=wishes.max_wait, asks_again=wishes.asks_again)
+        messages = SecretMessages(queue, gateway, kept_secrets(session, application))
+        errand = Errand(application.client_id, gateway, messages, store.secret_requests)
         try:
-            new = _tried(gateway, found)
+            new = fetch_new_secret(errand, talk, max_wait=wishes.max_wait, asks_again=wishes.asks_again)
             is_replaced = keep_new_secret(session, new, place)
         except BaseException:
-            queue.give_back(found)
+            messages.give_back()
             raise
         store.secret_requests.forget(application.client_id)  # first: without its message nobody may wait for it
-        queue.let_go(found)
+        messages.let_go(new)
     return Rotated(application.client_id, new.made_on, is_replaced)
-
-
-def _tried(gateway: ApplicationGateway, found: Sequence[NewSecret]) -> NewSecret:
-    """The newest, if Amazon takes it. Raises TemporaryError otherwise; the message stays."""
-    if gateway.accepts(found[0].secret):
-        return found[0]
-    raise TemporaryError(
-        _("The new client secret has come, but Amazon does not take it yet."),
-        hint=_("The present one works on, and the message is still in the queue. Run it again in some minutes."),
-    )
 
 
 def _by_hand(session: Session, store: Store, talk: Conversation, wishes: RotationWishes) -> Rotated:

@@ -16,12 +16,12 @@ from mwslink.gateways.failures import AnswerError
 from mwslink.messages import _
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import datetime
 
     from mwslink.authorization.client_secret import NewSecret
     from mwslink.cli.conversation import Conversation
+    from mwslink.cli.secret_messages import SecretMessages
     from mwslink.gateways.spapi.application import ApplicationGateway
-    from mwslink.gateways.spapi.secret_queue import SecretQueue
     from mwslink.store.secret_requests import SecretRequests
 
 # A request of which nobody knows whether it arrived is made again after this; Amazon's messages take minutes.
@@ -30,19 +30,19 @@ _GIVEN_UP = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Errand:
-    """Who asks, what for, and where the answer comes: `since` is the day of the secret that is there."""
+    """Who asks, and where the answer comes."""
 
     client_id: str
     gateway: ApplicationGateway
-    queue: SecretQueue
+    messages: SecretMessages
     requests: SecretRequests
-    since: date | None = None
 
 
-def fetch_new_secret(errand: Errand, talk: Conversation, *, max_wait: float, asks_again: bool) -> list[NewSecret]:
-    """The new secret, first in the list; its message and the older ones are still to be let go.
+def fetch_new_secret(errand: Errand, talk: Conversation, *, max_wait: float, asks_again: bool) -> NewSecret:
+    """The new secret; its message is still to be let go.
 
-    A message that is there already is taken without asking. Raises TemporaryError when it does not come in time.
+    A message that is there already is taken without asking. Raises TemporaryError when it does not come in time, and
+    when Amazon does not take it yet.
     """
     if found := _received(errand, 1):
         return found
@@ -56,12 +56,13 @@ def fetch_new_secret(errand: Errand, talk: Conversation, *, max_wait: float, ask
     raise _late(errand)
 
 
-def _received(errand: Errand, seconds: float) -> list[NewSecret]:
-    """New secrets; what a queue still holds of an earlier rotation goes."""
-    found = errand.queue.receive(seconds)
-    stale = [one for one in found if errand.since and one.made_on < errand.since]
-    errand.queue.let_go(stale)
-    return [one for one in found if one not in stale]
+def _received(errand: Errand, seconds: float) -> NewSecret | None:
+    return errand.messages.receive(seconds, asked_at=_asked_at(errand))
+
+
+def _asked_at(errand: Errand) -> datetime | None:
+    request = errand.requests.find(errand.client_id)
+    return request.asked_at if request else None
 
 
 def _is_under_way(errand: Errand) -> bool:
