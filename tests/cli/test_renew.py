@@ -140,6 +140,16 @@ def test_a_day_to_come_is_refused(program, amazon, config_path):
     assert "has not come yet" in ran.err
 
 
+def test_a_day_whose_year_is_over_is_refused(program, amazon, config_path):
+    """It would be expired at once, although Amazon accepts it; a day or two are left for other zones."""
+    before = files(config_path)
+    years_ago, too_old = (program("renew", "amazon-es", "--keep-token", "--on", str(day(-n))) for n in (2500, 369))
+
+    assert (years_ago.code, too_old.code, files(config_path)) == (2, 2, before)
+    assert str(day(-369)) in too_old.err
+    assert program("renew", "amazon-es", "--keep-token", "--on", str(day(-364))).code == 0
+
+
 def test_where_nobody_can_be_asked_a_token_is_needed(program, amazon, config_path):
     """Authorizing again gave another one, and nobody said which."""
     ran = program("renew", "amazon-es")

@@ -423,6 +423,16 @@ def test_a_secret_that_is_none_changes_nothing(program, config_path, secret, cod
     assert "v1.wrong" not in ran.err
 
 
+def test_a_day_more_than_180_days_ago_is_refused(program, amazon, config_path):
+    """A secret of then would have ended; a day or two are left for other zones."""
+    new = str(amazon.call("/application/rotate", {})["client_secret"])
+    days = [today() - timedelta(days=days) for days in (2500, 183, 181)]
+    long_ago, too_old, still = (program("rotate-secret", "--client-secret", new, "--on", str(day)) for day in days)
+
+    assert (long_ago.code, too_old.code, still.code) == (2, 2, 0)
+    assert str(days[1]) in too_old.err
+
+
 def test_a_secret_replaced_at_its_own_place_is_recorded(program, amazon, config_path, monkeypatch):
     """Whoever keeps it in the environment puts the new one there; the reference stays."""
     monkeypatch.setenv("THE_SECRET", str(amazon.call("/application/rotate", {})["client_secret"]))
@@ -433,6 +443,22 @@ def test_a_secret_replaced_at_its_own_place_is_recorded(program, amazon, config_
     assert ran.code == 0
     assert application
     assert (application.client_secret, application.client_secret_rotated_on) == ("env:THE_SECRET", today())
+
+
+@pytest.mark.parametrize("days_ago", [0, None])
+def test_the_secret_before_the_present_one_is_refused(program, amazon, config_path, monkeypatch, days_ago):
+    """Amazon takes it for days yet, and then everything would fail; wherever it comes from."""
+    new = str(amazon.call("/application/rotate", {})["client_secret"])
+    assert program("rotate-secret", "--client-secret", new).code == 0
+    made_on = None if days_ago is None else today() - timedelta(days=days_ago)
+    set_application(config_path, {"client_secret_rotated_on": made_on})
+    before = files(config_path)
+    monkeypatch.setenv("THE_SECRET", OLD)
+    typed, referred = (program("rotate-secret", "--client-secret", one) for one in (OLD, "env:THE_SECRET"))
+
+    assert (typed.code, referred.code, files(config_path)) == (3, 3, before)
+    assert "before the present one" in typed.err
+    assert (str(today() + timedelta(days=7)) in typed.err) == (made_on is not None)
 
 
 @pytest.mark.parametrize(("options", "days"), [([], 170), (["--on", "{day}"], 3)])

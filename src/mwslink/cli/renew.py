@@ -36,10 +36,8 @@ def renew(session: Session, /, name: str, on: datetime | None, no_input: bool, *
     from mwslink.cli.renewing import account_named, renew_account
     from mwslink.present.renewals import renewal_answer
 
-    today = clock.now().astimezone().date()
-    day = on.date() if on else today
-    if day > today:
-        raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
+    day = on.date() if on else clock.now().astimezone().date()
+    _require_possible(day)
     may_ask = session.is_talkative and sys.stdin.isatty() and not no_input
     renewal = _renewal(account_named(session.config, name), day, flags)
     with telling_of_consent(session):
@@ -47,6 +45,18 @@ def renew(session: Session, /, name: str, on: datetime | None, no_input: bool, *
     session.show(
         renewal_answer(done.account, done.connections, is_token_replaced=done.is_token_replaced, warnings=warnings)
     )
+
+
+def _require_possible(day: date) -> None:
+    """A day that has come, and of which an authorization still lasts in some zone. Raises BadParameter."""
+    from mwslink.authorization.clocks import ZONES_APART, one_year_after
+
+    today = clock.now().astimezone().date()
+    if day > today:
+        raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
+    if one_year_after(day) + ZONES_APART <= today:
+        text = _("An authorization of {day} ended on {end}. Give the day on which the seller authorized last.")
+        raise click.BadParameter(text.format(day=day, end=one_year_after(day)), param_hint="--on")
 
 
 def _renewal(account: Account, day: date, flags: dict[str, Any]) -> Renewal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +43,7 @@ def rotate_secret(session: Session, /, on: datetime | None, no_input: bool, **fl
     from mwslink.present.rotations import rotation_answer
 
     day = on.date() if on else None
-    if day and day > clock.now().astimezone().date():
-        raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
+    _require_possible(day)
     secret = read_secret(flags["client_secret"], flags["client_secret_file"], flag="--client-secret")
     may_ask = session.is_talkative and sys.stdin.isatty() and not no_input
     wishes = RotationWishes(
@@ -57,3 +56,15 @@ def rotate_secret(session: Session, /, on: datetime | None, no_input: bool, **fl
     )
     done = rotate(session, Conversation(may_ask=may_ask), wishes)
     session.show(rotation_answer(done.client_id, done.made_on, is_replaced=done.is_replaced, is_quiet=flags["if_due"]))
+
+
+def _require_possible(day: date | None) -> None:
+    """A day that has come, and of which a secret still works in some zone. Raises BadParameter."""
+    from mwslink.authorization.clocks import ZONES_APART, secret_ends_on
+
+    today = clock.now().astimezone().date()
+    if day and day > today:
+        raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
+    if day and secret_ends_on(day) + ZONES_APART <= today:
+        text = _("A client secret of {day} ended on {end}. Give the day on which the new one was made.")
+        raise click.BadParameter(text.format(day=day, end=secret_ends_on(day)), param_hint="--on")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink import clock
-from mwslink.authorization.client_secret import NewSecret
+from mwslink.authorization.client_secret import NewSecret, previous_ends_on
 from mwslink.authorization.clocks import Kind, State, read_clock
 from mwslink.authorization.forms import check_client_secret
 from mwslink.authorization.roster import clocks_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
     from mwslink.cli.session import Session
     from mwslink.config import Application, Config
+    from mwslink.credentials import Secret
     from mwslink.store import Store
 
 
@@ -111,6 +112,7 @@ def _by_hand(session: Session, store: Store, talk: Conversation, wishes: Rotatio
     application = _application(session)
     typed = _typed(session, talk, wishes)
     secret = opener(session, typed)()
+    _require_no_previous(session, application, secret)
     place = typed.reference or place_of_secret(application, moves=wishes.moves)
     with session.open_network() as network:
         gateway = open_application(
@@ -128,6 +130,20 @@ def _by_hand(session: Session, store: Store, talk: Conversation, wishes: Rotatio
     new = NewSecret(secret, datetime.combine(day, time(12)).astimezone())
     is_replaced = keep_new_secret(session, new, place, is_stored=bool(typed.reference))
     return Rotated(application.client_id, new.made_on, is_replaced)
+
+
+def _require_no_previous(session: Session, application: Application, secret: Secret) -> None:
+    """Amazon takes the secret before the present one as well, for some days. Raises ConfigError for it."""
+    if secret != kept_secrets(session, application).previous:
+        return
+    made_on = application.client_secret_rotated_on
+    text = (
+        _("This is the client secret before the present one; it ends on {day}.").format(day=previous_ends_on(made_on))
+        if made_on
+        else _("This is the client secret before the present one; it ends seven days after that was made.")
+    )
+    hint = _("Nothing was changed: the newer one stays in use. To replace that, make another one in Developer Central.")
+    raise ConfigError(text, hint=hint)
 
 
 def _day_of(session: Session, application: Application, typed: Typed) -> date:
