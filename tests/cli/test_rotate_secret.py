@@ -461,6 +461,17 @@ def test_the_secret_before_the_present_one_is_refused(program, amazon, config_pa
     assert (str(today() + timedelta(days=7)) in typed.err) == (made_on is not None)
 
 
+def test_a_new_secret_ends_the_refusal_of_the_one_before(program, amazon, config_path):
+    """Nobody has to ask Amazon again."""
+    amazon.call("/application/secret", {"expired": True})
+    assert program("auth-status", "--check").code == 4
+    amazon.call("/application/secret", {"expired": False})
+    new = str(amazon.call("/application/rotate", {})["client_secret"])
+    assert program("rotate-secret", "--client-secret", new).code == 0
+
+    assert program("auth-status").code == 0
+
+
 @pytest.mark.parametrize(("options", "days"), [([], 170), (["--on", "{day}"], 3)])
 def test_the_secret_that_is_there_keeps_its_day_unless_another_is_said(program, config_path, options, days):
     """Pasting the old one again must not push its end away."""

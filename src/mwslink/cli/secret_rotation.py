@@ -69,7 +69,9 @@ def rotate_secret(session: Session, talk: Conversation, wishes: RotationWishes) 
             done = _by_hand(session, store, talk, wishes)
         else:
             done = _by_queue(session, store, talk, wishes)
-        store.reminders.forget(f"client-secret {application.client_id}")
+        key = f"client-secret {application.client_id}"
+        store.answers.note_accepted(key)  # Amazon has just taken it: a refusal of the one before is over
+        store.reminders.forget(key)
     return done
 
 
