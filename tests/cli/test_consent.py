@@ -215,15 +215,15 @@ def test_an_answer_that_breaks_off_may_have_used_the_code(program, amazon, confi
     assert files(config_path) == before
 
 
-def test_a_token_that_does_not_open_the_shop_does_not_replace_the_old_one(program, amazon, config_path):
-    """The consent went well, but the seller left the countries of the connections."""
-    before = files(config_path)
+def test_a_closed_shop_costs_no_second_consent(program, amazon, config_path):
+    """Amazon takes the token, and gives it for one consent only; that the countries are closed is a warning."""
     redirect = consent(asked(program))
     amazon.call("/accounts/1/leave", {})
     ran = program("renew", "amazon-es", "--redirect", redirect)
 
-    assert ran.code == 4
-    assert files(config_path) == before
+    assert (ran.code, token_of(config_path)) == (0, "Atzr|sandbox-1-2")
+    assert "shop in Spain is closed" in ran.err
+    assert "consents" not in files(config_path)[1]
 
 
 @pytest.mark.parametrize("says_it_again", [True, False])

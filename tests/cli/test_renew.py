@@ -95,6 +95,21 @@ def test_another_sellers_token_is_refused_where_amazon_shows_it(program, amazon,
     assert files(config_path) == before
 
 
+@pytest.mark.parametrize("has_new_token", [False, True])
+def test_a_closed_shop_does_not_speak_against_the_token(program, amazon, config_path, has_new_token):
+    """Amazon takes it, as `auth-status --check` says; where listings show whose it is, a new one too."""
+    amazon.call("/accounts/1/leave", {})
+    given = ("--token", new_token(amazon)) if has_new_token else ("--keep-token",)
+    ran = program("renew", "amazon-es", *given, "--json")
+
+    assert (ran.code, ran.data["authorized_on"]) == (0, str(day()))
+    assert ran.document["warnings"] == [
+        "The seller's shop in Spain is closed.",
+        "The seller's shop in Italy is closed.",
+    ]
+    assert program("auth-status", "--check").code == 0
+
+
 def test_a_refused_renewal_leaves_the_refusal_standing(program, amazon, config_path):
     """The seller has not authorized again yet."""
     amazon.call("/accounts/1/revoke", {})

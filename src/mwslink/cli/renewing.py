@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,6 +50,7 @@ class _Token:
 
     typed: Typed | None = None
     is_owner_known: bool = True
+    is_consented: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _consented(session: Session, talk: Conversation, renewal: Renewal) -> _Token
         endpoint=account.endpoint,
     )
     consented = obtain_consent(session, talk, question, renewal.way)
-    return _Token(Typed(secret=consented.refresh_token), is_owner_known=bool(consented.seller_id))
+    return _Token(Typed(secret=consented.refresh_token), is_owner_known=bool(consented.seller_id), is_consented=True)
 
 
 def _subject(account: Account) -> str:
@@ -177,12 +178,19 @@ def _confirmed(session: Session, store: Store, talk: Conversation, renewal: Rene
             failure.hint = _("After a renewal Amazon may need up to an hour. Nothing was recorded: try again then.")
         raise failure from None
     findings = [finding for one in marketplaces for finding in find_participation(participations, one)]
-    bad = [finding for finding in findings if finding.error]
-    if connections and len(bad) == len(findings) and bad[0].error:  # it is another seller's token
-        raise bad[0].about(account.name).error or AssertionError(bad)
     if owner and owner[0].error:
         raise owner[0].about(account.name).error or AssertionError(owner)
+    if connections and all(one.error for one in findings) and _may_be_anothers(token, owner):
+        raise findings[0].about(account.name).error or AssertionError(findings)
     return [*findings, *owner]
+
+
+def _may_be_anothers(token: _Token, owner: Sequence[Finding]) -> bool:
+    """Whether it is open whose token it is, so that shops that are not there speak against it.
+
+    A closed shop alone is no refusal of the token; and what a consent gave, it gives but once.
+    """
+    return not token.is_consented and any(one.verdict is not Verdict.GOOD for one in owner)
 
 
 def _write(session: Session, renewal: Renewal, typed: Typed | None) -> bool:
