@@ -48,12 +48,19 @@ def _of_token(error: AuthorizationError, marketplace: Marketplace, known: Known)
     page = marketplace.seller_central + MANAGE_APPS
     if error.code == "invalid_grant":
         causes = records.causes_of_invalid_grant(known)
-        return Refused("access", error, page, causes, tuple(records.of_authorization(known)))
+        clearer = error if Cause.TOKEN_WRONG in causes else _ended(error)
+        return Refused("access", clearer, page, causes, tuple(records.of_authorization(known)))
     if error.code == "unauthorized_client":
         return Refused("access", error, page, (Cause.TOKEN_OF_OTHER_APPLICATION,))
     if error.code == "access_denied":
         return Refused("access", error, page, (Cause.AUTHORIZATION_WITHDRAWN, Cause.ACCOUNT_BLOCKED))
     return None
+
+
+def _ended(error: AuthorizationError) -> AuthorizationError:
+    """The refusal of a token that is no wrong one, since it has worked."""
+    text = _("The authorization has lapsed or was withdrawn.")
+    return AuthorizationError(text, code=error.code, details=error.details, hint=error.hint)
 
 
 def _withdrawn(error: AuthorizationError, marketplace: Marketplace) -> Refused:
