@@ -231,6 +231,15 @@ def test_a_missing_secret(program, shop, change, amazon):
     assert {one["service"] for one in amazon.requests} <= {"sendcloud"}
 
 
+def test_a_broken_secrets_file_is_one_failure(program, shop, change):
+    """However many need it: exit 3, as of any file that is wrong."""
+    (shop / "secrets.toml").write_text("this is no TOML")
+    ran = program("doctor", "--json")
+
+    assert ran.code == 3
+    assert len(ran.document["errors"]) == 1
+
+
 def test_a_missing_token_is_not_blamed_on_the_application(program, shop, change):
     """A check of its own: whoever reads the JSON looks in the right place."""
     change('"secrets:accounts.sandbox.token"', '"env:NOT_THERE"')

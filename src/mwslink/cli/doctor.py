@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from mwslink.cli.words import command, json_option, names_argument
+from mwslink.errors import ConfigError, MwslinkError
 from mwslink.messages import N_
 
 if TYPE_CHECKING:
@@ -29,6 +31,15 @@ def doctor(session: Session, /, names: tuple[str, ...]) -> None:
     failures = {finding.subject: finding.error for finding in reversed(findings) if finding.error}
     ill = {name for subject in failures for name in subject.split(", ")}
     well = 0 if "" in ill else sum(one.id not in ill for one in connections)
-    error = combined([*failures.values()][::-1], of=len(failures) + well, are_told=True)
+    causes = _by_cause([*failures.values()][::-1])
+    error = combined(causes, of=len(causes) + well, are_told=True)
     if error:
         raise error
+
+
+def _by_cause(failures: Sequence[MwslinkError]) -> list[MwslinkError]:
+    """The failures, of those that one fault of this computer's files causes only the first."""
+    first = {
+        failure.message if isinstance(failure, ConfigError) else id(failure): failure for failure in failures[::-1]
+    }
+    return [failure for failure in failures if failure in first.values()]
