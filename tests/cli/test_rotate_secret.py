@@ -398,6 +398,25 @@ def test_the_old_one_helps_while_it_lasts(program, amazon, config_path):
     assert "rotate-secret" in over.err
 
 
+def test_a_refused_secret_that_the_one_before_hides_is_found_by_doctor(program, amazon, config_path, tmp_path):
+    """All works, and will not in a week; the log says so too, without the secret."""
+    new = str(amazon.call("/application/rotate", {})["client_secret"])
+    assert program("rotate-secret", "--client-secret", new).code == 0
+    before = program("doctor")
+    store_secret(config_path.with_name("secrets.toml"), "application.client_secret", Secret("amzn1.oa2-cs.v1.damaged"))
+    log = tmp_path / "log"
+    ran = program("--log-file", str(log), "doctor", "--json")
+    (found,) = [one for one in ran.data["findings"] if one["check"] == "application"]
+
+    assert "only the one before it" not in before.out
+    assert (ran.code, found["verdict"]) == (0, "warning")
+    assert found["text"].endswith(f"only the one before it, which ends on {today() + timedelta(days=7)}.")
+    assert "mwslink rotate-secret" in found["action"]
+    assert found["causes"] == ["client-secret-wrong", "client-secret-expired"]
+    assert log.read_text().count("only the one before it") == 1
+    assert "oa2-cs" not in log.read_text() + ran.out + ran.err
+
+
 def test_a_secret_made_by_hand_is_tried_and_kept(program, amazon, config_path, tmp_path):
     """Without a queue; the day may be said."""
     new = str(amazon.call("/application/rotate", {})["client_secret"])

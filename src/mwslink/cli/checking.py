@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mwslink import __version__
 from mwslink.authorization.causes import Cause
+from mwslink.authorization.client_secret import previous_ends_on
 from mwslink.authorization.diagnosis import Finding, Verdict
 from mwslink.cli.access import Shared
 from mwslink.cli.consent_keeping import kept_subjects
@@ -40,7 +41,8 @@ def examine(session: Session, connections: Sequence[Connection]) -> list[Finding
             findings.append(_good("store", _("The store can be opened and written.")))
             shared = Shared(network, store, asks_anew=True)
             findings += [*_accounts(session, connections, shared), *_clock(network)]
-            findings += [*_pending_secret(session, store), *check_sendcloud(session, shared)]
+            findings += [*_refused_secret(session, shared), *_pending_secret(session, store)]
+            findings += check_sendcloud(session, shared)
     except MwslinkError as error:
         findings.append(Finding("store", Verdict.BAD, error.message, action=error.hint, error=error))
     return findings
@@ -126,6 +128,30 @@ def _unused_consents(session: Session) -> Iterator[Finding]:
         text = _("The token of a consent is kept and not in use yet: {subject}.").format(subject=subject)
         action = _("Run the command again that the seller was asked to consent for; no new consent is needed.")
         yield Finding("secrets", Verdict.WARNING, text, action=action)
+
+
+def _refused_secret(session: Session, shared: Shared) -> Iterator[Finding]:
+    """A client secret that is refused, while the one before it keeps everything going."""
+    from mwslink.cli.secret_trying import is_only_previous_taken
+
+    application = session.config.application
+    made_on = application.client_secret_rotated_on if application else None
+    try:
+        is_hidden = made_on is not None and is_only_previous_taken(session, shared)
+    except MwslinkError:
+        return  # an account's finding says it
+    if made_on and is_hidden:
+        text = _("Amazon does not take the client secret, only the one before it, which ends on {day}.")
+        yield Finding(
+            "application",
+            Verdict.WARNING,
+            text.format(day=previous_ends_on(made_on)),
+            action=_(
+                "Until then give mwslink one that Amazon takes, from Developer Central: "
+                "mwslink rotate-secret --client-secret-file FILE"
+            ),
+            causes=(Cause.CLIENT_SECRET_WRONG, Cause.CLIENT_SECRET_EXPIRED),
+        )
 
 
 def _pending_secret(session: Session, store: Store) -> Iterator[Finding]:

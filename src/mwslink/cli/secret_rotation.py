@@ -18,9 +18,9 @@ from mwslink.cli.access import Shared
 from mwslink.cli.application_access import open_application
 from mwslink.cli.secret_keeping import keep_new_secret, kept_secrets, place_of_secret
 from mwslink.cli.secret_messages import SecretMessages
+from mwslink.cli.secret_trying import home_of_application
 from mwslink.cli.secret_waiting import Errand, fetch_new_secret
 from mwslink.cli.typed import Typed, is_other_secret, opener, read_typed
-from mwslink.connections import SP_API
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import BY_COUNTRY
 from mwslink.messages import _
@@ -95,7 +95,7 @@ def _by_queue(session: Session, store: Store, talk: Conversation, wishes: Rotati
             Shared(network, store, wishes.max_wait),
             client_id=application.client_id,
             client_secret=lambda: session.secret(application.client_secret),
-            home=_home(session.config),
+            home=home_of_application(session.config),
         )
         messages = SecretMessages(queue, gateway, kept_secrets(session, application))
         errand = Errand(application.client_id, gateway, messages, store.secret_requests)
@@ -121,7 +121,7 @@ def _by_hand(session: Session, store: Store, talk: Conversation, wishes: Rotatio
             Shared(network, store, wishes.max_wait),
             client_id=application.client_id,
             client_secret=lambda: secret,
-            home=_home(session.config),
+            home=home_of_application(session.config),
         )
         if not gateway.accepts(secret):
             raise ConfigError(
@@ -184,11 +184,6 @@ def _guide(config: Config) -> str:
         "  1. Develop Apps → the application → LWA credentials → View → rotate the client secret.\n"
         "  2. Copy the new one. The present one works for seven more days; refresh tokens stay as they are."
     ).format(page=page or BY_COUNTRY["ES"].seller_central)
-
-
-def _home(config: Config) -> tuple[str, str]:
-    """Region and endpoint of an account that the application serves; an application without any is asked in Europe."""
-    return next(((one.region, one.endpoint) for one in config.accounts.values() if one.api == SP_API), ("eu", ""))
 
 
 def _application(session: Session) -> Application:
