@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from consents import CANCELLED, REGISTERED, address_in, consent, exchanged, free_port
 from programs import installed_program
+from set_clock import SetClock
 from terminal import CTRL_C, at_a_terminal
 
 from browser import open_browser
@@ -239,9 +240,12 @@ def test_no_answer_to_the_check_costs_no_second_consent(program, amazon, config_
     amazon.misbehave()
     assert "The token of a consent is kept and not in use yet: renew-sandbox." in program("doctor").out
     amazon.forget()
-    ran = program("renew", "amazon-es", *(redirect if says_it_again else []))
+    given_on = re.search(r'given_on = "(.*)"', files(config_path)[1])[1]
+    with clock.use_clock(SetClock(clock.now() + timedelta(days=20))):
+        ran = program("renew", "amazon-es", *(redirect if says_it_again else []))
 
     assert (ran.code, ran.err) == (0, "")
+    assert f"authorized_on = {given_on}" in config_path.read_text()
     assert amazon.calls() == {"token": 1, "getMarketplaceParticipations": 1}
     assert token_of(config_path) == "Atzr|sandbox-1-2"
     assert "consents" not in files(config_path)[1]
@@ -263,9 +267,12 @@ def test_a_new_sellers_consent_is_kept_too(program, amazon, blank_environment):
     assert "Atzr|sandbox-2-2" in secrets.read_text()
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     assert program(*arguments, "--seller-id", "A1SANDBOX00003").code == 10  # asks anew
-    ran = program(*arguments, "--json")
+    given_on = re.search(r'given_on = "(.*)"', secrets.read_text())[1]
+    with clock.use_clock(SetClock(clock.now() + timedelta(days=20))):
+        ran = program(*arguments, "--json")
 
     assert (ran.code, ran.data["seller_id"]) == (0, "A1SANDBOX00002")
+    assert f"authorized_on = {given_on}" in secrets.with_name("config.toml").read_text()
     assert "consents" not in secrets.read_text()
 
 

@@ -414,6 +414,9 @@ def test_a_refused_secret_that_the_one_before_hides_is_found_by_doctor(program, 
     assert "mwslink rotate-secret" in found["action"]
     assert found["causes"] == ["client-secret-wrong", "client-secret-expired"]
     assert log.read_text().count("only the one before it") == 1
+    assert program("auth-status", "--check").code == program("auth-status").code == 4
+    assert program("import").code == 0
+    assert "client secret: refused" in program("auth-status").out
     assert "oa2-cs" not in log.read_text() + ran.out + ran.err
 
 

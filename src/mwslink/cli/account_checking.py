@@ -38,7 +38,7 @@ _EXPLAINED_BY = {Part.ORDERS: Part.ORDERS_V0, Part.LISTINGS: Part.PRODUCT_TYPES}
 def check_account(session: Session, connections: Sequence[Connection], shared: Shared) -> Iterator[Finding]:
     """All findings about the account of these connections."""
     account, names = connections[0].account, ", ".join(one.id for one in connections)
-    place = Place(connections[0].marketplace, clock.now().astimezone().date(), account.api)
+    place = Place(connections[0].marketplace, clock.today(), account.api)
     known = known_of(session, account, shared.store)  # before the first call: what it is given counts for nothing
     try:
         keys = configured_keys(session, account)

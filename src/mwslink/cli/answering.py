@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mwslink import clock
+from mwslink.authorization.client_secret import is_previous_good
 from mwslink.authorization.clocks import NEVER_ASKED, is_overtaken
 from mwslink.authorization.parts import Part, Tried
 from mwslink.authorization.roster import client_secret_key
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mwslink.gateways import Gateway
     from mwslink.store import Store
 
-_CLIENT_REFUSED = "invalid_client"
+CLIENT_REFUSED = "invalid_client"
 _MWS_DENIED = "AccessDenied"
 _OF_MWS_TOKEN = ("AuthToken is not valid", "Missing required MWSAuthToken")
 _TOKEN_LASTS = timedelta(hours=1)  # an access token from before a refusal may go on working so long
@@ -31,7 +32,7 @@ _TOKEN_LASTS = timedelta(hours=1)  # an access token from before a refusal may g
 
 def is_of_client_secret(error: MwslinkError | None) -> bool:
     """Whether Amazon refuses the client secret, so that it says nothing of the account."""
-    return isinstance(error, ConfigError) and getattr(error, "code", "") == _CLIENT_REFUSED
+    return isinstance(error, ConfigError) and getattr(error, "code", "") == CLIENT_REFUSED
 
 
 def require_access(gateway: Gateway, marketplace_ids: Sequence[str]) -> None:
@@ -64,20 +65,25 @@ def _is_unexplained(refusal: AuthorizationError) -> bool:
     return Tried(Part.ORDERS, refusal).is_shut
 
 
-def note_refused(store: Store, key: str, refusal: MwslinkError, *, renewed_on: date | None) -> None:
-    """Keep that Amazon refuses it; anew where a renewal was recorded since it was refused before."""
+def note_refused(store: Store, key: str, code: str, *, renewed_on: date | None) -> None:
+    """Keep that Amazon refuses it, with this code; anew where a renewal was recorded since it was refused before."""
     before = store.answers.all().get(key, NEVER_ASKED).refused_at
     is_new = before is not None and is_overtaken(before, renewed_on, clock.today())
-    store.answers.note_refused(key, getattr(refusal, "code", ""), overtaken=before if is_new else None)
+    store.answers.note_refused(key, code, overtaken=before if is_new else None)
 
 
 def note_client_secret(store: Store, config: Config, account: Account, refusal: MwslinkError | None) -> None:
-    """Keep what work for this account says of the client secret: refused, or accepted where no old token can be why."""
+    """Keep what work for this account says of the client secret: refused; or accepted, where nothing else can be why.
+
+    That may be an access token from before, or the client secret before this one.
+    """
     if account.api != SP_API or config.application is None:
         return
     key, made_on = client_secret_key(config.application), config.application.client_secret_rotated_on
-    if refusal and is_of_client_secret(refusal):
-        note_refused(store, key, refusal, renewed_on=made_on)
+    if is_of_client_secret(refusal):
+        note_refused(store, key, CLIENT_REFUSED, renewed_on=made_on)
+    if refusal or is_previous_good(config.application, clock.today()):
+        return
     before = store.answers.all().get(key, NEVER_ASKED).refused_at
-    if refusal is None and before and clock.now() - before > _TOKEN_LASTS:
+    if before and clock.now() - before > _TOKEN_LASTS:
         store.answers.note_accepted(key)

@@ -12,7 +12,8 @@ from mwslink.authorization.clocks import Clock, Kind
 from mwslink.authorization.diagnosis import explain_trouble
 from mwslink.authorization.roster import marketplaces_of
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.cli.answering import is_of_client_secret, note_refused, require_access
+from mwslink.cli.answering import CLIENT_REFUSED, is_of_client_secret, note_refused, require_access
+from mwslink.cli.secret_trying import is_only_previous_taken
 from mwslink.errors import AuthorizationError, MwslinkError, TemporaryError
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def check_accounts(
     """
     before = store.answers.all()
     asked = _ask_all(session, store, [one for one in clocks if one.kind == Kind.AUTHORIZATION])
-    refused = {clock: one.error for one in asked if (clock := _refused_clock(one, secret)) and one.error}
-    for clock, error in refused.items():
-        note_refused(store, clock.key, error, renewed_on=clock.started_on)
+    refused = {clock: getattr(one.error, "code", "") for one in asked if (clock := _refused_clock(one, secret))}
+    if secret and secret not in refused and _is_hidden(session, store):
+        refused[secret] = CLIENT_REFUSED
+    for clock, code in refused.items():
+        note_refused(store, clock.key, code, renewed_on=clock.started_on)
     accepted = list(_accepted(asked, secret if secret not in refused else None))
     store.answers.note_accepted(*(one.key for one in accepted))
     recovered = [one.name for one in accepted if one.key in before and before[one.key].refused_at]
@@ -51,6 +54,15 @@ def _refused_clock(one: _Asked, secret: Clock | None) -> Clock | None:
     if isinstance(one.error, AuthorizationError):
         return one.clock
     return secret if is_of_client_secret(one.error) else None
+
+
+def _is_hidden(session: Session, store: Store) -> bool:
+    """Whether all goes well only because Amazon takes the client secret before the present one, for some days more."""
+    try:
+        with session.open_network() as network:
+            return is_only_previous_taken(session, Shared(network, store, asks_anew=True))
+    except MwslinkError:  # nobody knows
+        return False
 
 
 def _accepted(asked: Sequence[_Asked], secret: Clock | None) -> Iterator[Clock]:

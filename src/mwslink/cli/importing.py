@@ -109,7 +109,10 @@ class _Run:
         gateway = open_account(account, configured_keys(self.session, account), shared)
         if is_whole_refusal(error, gateway):
             note_refused(
-                self.store, authorization_key(self.session.config, account), error, renewed_on=account.authorized_on
+                self.store,
+                authorization_key(self.session.config, account),
+                error.code,
+                renewed_on=account.authorized_on,
             )
 
     def weigh(self, one: AccountImport, gateway: Gateway) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +11,7 @@ import click
 from mwslink import clock
 from mwslink.cli.consent_options import FILE, browser_options, consent_options
 from mwslink.cli.conversation import Conversation, read_secret
+from mwslink.cli.moments import PAST_DAY
 from mwslink.cli.words import argument, command, json_option, option
 from mwslink.messages import N_, _
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @command("renew", help=N_("Record that a seller renewed its authorization, with the new token where there is one."))
 @argument("name", metavar=N_("NAME"))
-@option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar=N_("DATE"), help=N_("Day of the renewal (today)."))
+@option("--on", type=PAST_DAY, metavar=N_("DATE"), help=N_("Day of the renewal (today)."))
 @option("--token", metavar="Atzr|…", help=N_("The new token, or a reference such as env:NAME."))
 @option("--token-file", type=FILE, metavar=N_("FILE"), help=N_("File with the new token; - is standard input."))
 @option("--keep-token", is_flag=True, help=N_("The token has stayed the same, or its new one is in place already."))
@@ -31,15 +32,14 @@ if TYPE_CHECKING:
 @option("--no-input", is_flag=True, help=N_("Never ask anything."))
 @json_option
 @click.pass_obj
-def renew(session: Session, /, name: str, on: datetime | None, no_input: bool, **flags: Any) -> None:
+def renew(session: Session, /, name: str, on: date | None, no_input: bool, **flags: Any) -> None:
     from mwslink.cli.consenting import telling_of_consent
     from mwslink.cli.renewing import account_named, renew_account
     from mwslink.present.renewals import renewal_answer
 
-    day = on.date() if on else clock.now().astimezone().date()
-    _require_possible(day)
+    _require_lasting(on)
     may_ask = session.is_talkative and sys.stdin.isatty() and not no_input
-    renewal = _renewal(account_named(session.config, name), day, flags)
+    renewal = _renewal(account_named(session.config, name), on, flags)
     with telling_of_consent(session):
         done, warnings = renew_account(session, Conversation(may_ask=may_ask), renewal)
     session.show(
@@ -47,19 +47,16 @@ def renew(session: Session, /, name: str, on: datetime | None, no_input: bool, *
     )
 
 
-def _require_possible(day: date) -> None:
-    """A day that has come, and of which an authorization still lasts in some zone. Raises BadParameter."""
+def _require_lasting(day: date | None) -> None:
+    """A day of which an authorization still lasts in some zone. Raises BadParameter."""
     from mwslink.authorization.clocks import ZONES_APART, one_year_after
 
-    today = clock.now().astimezone().date()
-    if day > today:
-        raise click.BadParameter(_("{day} has not come yet.").format(day=day), param_hint="--on")
-    if one_year_after(day) + ZONES_APART <= today:
+    if day and one_year_after(day) + ZONES_APART <= clock.today():
         text = _("An authorization of {day} ended on {end}. Give the day on which the seller authorized last.")
         raise click.BadParameter(text.format(day=day, end=one_year_after(day)), param_hint="--on")
 
 
-def _renewal(account: Account, day: date, flags: dict[str, Any]) -> Renewal:
+def _renewal(account: Account, day: date | None, flags: dict[str, Any]) -> Renewal:
     """What was asked for; of the ways to a token only one. Raises UsageError."""
     from mwslink.cli.consenting import Way
     from mwslink.cli.renewing import Renewal

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mwslink import clock
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.authorization.forms import check_refresh_token
 from mwslink.authorization.retirement import is_switched_off, switched_off
@@ -17,7 +18,7 @@ from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.consent_keeping import Consented, kept_consent, until_in_use
 from mwslink.cli.consenting import NO_REDIRECT, ConsentQuestion, Way, obtain_consent
 from mwslink.cli.owner_checking import accept_findings, check_owner
-from mwslink.cli.typed import Typed, opener, read_typed
+from mwslink.cli.typed import Typed, brings_another, opener, read_typed
 from mwslink.config_file import Value, set_account, store_secret
 from mwslink.connections import MWS, Account, Connection
 from mwslink.credentials import parse_reference
@@ -37,7 +38,7 @@ class Renewal:
     """What was asked for: whose authorization, renewed when, with which token as typed (None: not said)."""
 
     account: Account
-    day: date
+    day: date | None = None
     token: str | None = None
     keeps_token: bool = False
     asks_consent: bool = False
@@ -50,7 +51,11 @@ class _Token:
 
     typed: Typed | None = None
     is_owner_known: bool = True
-    is_consented: bool = False
+    consented_on: date | None = None
+
+    @property
+    def is_consented(self) -> bool:
+        return self.consented_on is not None
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,8 @@ def renew_account(session: Session, talk: Conversation, renewal: Renewal) -> tup
     with until_in_use(session, _subject(account), is_consented=is_consented), session.open_store() as store:
         findings = _confirmed(session, store, talk, renewal, token=token)
         accept_findings(talk, findings)
-        is_replaced = _write(session, renewal, token.typed)
+        is_replaced = _write(session, renewal, token)
         store.answers.note_accepted(authorization_key(session.config, account))
-        store.reminders.forget(authorization_key(session.config, account))
     names = tuple(one.id for one in _connections(session.config, account))
     warnings = [one.text for one in findings if one.verdict is not Verdict.GOOD]
     return Renewed(session.reload().accounts[account.name], names, is_replaced), warnings
@@ -136,7 +140,9 @@ def _consented(session: Session, talk: Conversation, renewal: Renewal) -> _Token
         endpoint=account.endpoint,
     )
     consented = obtain_consent(session, talk, question, renewal.way)
-    return _Token(Typed(secret=consented.refresh_token), is_owner_known=bool(consented.seller_id), is_consented=True)
+    return _Token(
+        Typed(secret=consented.refresh_token), is_owner_known=bool(consented.seller_id), consented_on=consented.given_on
+    )
 
 
 def _subject(account: Account) -> str:
@@ -193,11 +199,11 @@ def _may_be_anothers(token: _Token, owner: Sequence[Finding]) -> bool:
     return not token.is_consented and any(one.verdict is not Verdict.GOOD for one in owner)
 
 
-def _write(session: Session, renewal: Renewal, typed: Typed | None) -> bool:
+def _write(session: Session, renewal: Renewal, token: _Token) -> bool:
     """The token first: whatever interrupts leaves one that works. Returns whether it is another one than before."""
-    account, secrets_file = renewal.account, session.config.secrets_file
+    account, secrets_file, typed = renewal.account, session.config.secrets_file, token.typed
     is_replaced = typed is not None and not _is_same(session, account, typed)
-    values: Mapping[str, Value] = {"authorized_on": renewal.day}
+    values: Mapping[str, Value] = {"authorized_on": renewal.day or token.consented_on or clock.today()}
     if typed is not None and is_replaced:
         reference = typed.reference or _place_of(account)
         if typed.secret is not None:
@@ -208,10 +214,8 @@ def _write(session: Session, renewal: Renewal, typed: Typed | None) -> bool:
 
 
 def _is_same(session: Session, account: Account, typed: Typed) -> bool:
-    try:
-        return session.secret(account.token) == opener(session, typed)() and typed.reference in ("", account.token)
-    except MwslinkError:  # the old one is gone already
-        return False
+    """Whether it is the one in use, and where that is."""
+    return typed.reference in ("", account.token) and not brings_another(session, typed, account.token)
 
 
 def _place_of(account: Account) -> str:

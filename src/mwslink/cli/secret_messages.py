@@ -88,7 +88,7 @@ class SecretMessages:
         A recorded day that has not come yet tells nothing; nor does any, of the secret that was asked for.
         """
         since, current = self._kept.since, self._kept.current
-        if since is None or since > clock.now().astimezone().date() or one.made_on >= since:
+        if since is None or since > clock.today() or one.made_on >= since:
             return False
         if asked_at and one.made_at >= asked_at - _CLOCKS_APART:
             return False

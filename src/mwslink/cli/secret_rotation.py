@@ -13,7 +13,7 @@ from mwslink import clock
 from mwslink.authorization.client_secret import NewSecret, previous_ends_on
 from mwslink.authorization.clocks import Kind, State, read_clock
 from mwslink.authorization.forms import check_client_secret
-from mwslink.authorization.roster import clocks_of
+from mwslink.authorization.roster import client_secret_key, clocks_of
 from mwslink.cli.access import Shared
 from mwslink.cli.application_access import open_application
 from mwslink.cli.secret_keeping import keep_new_secret, kept_secrets, place_of_secret
@@ -69,9 +69,8 @@ def rotate_secret(session: Session, talk: Conversation, wishes: RotationWishes) 
             done = _by_hand(session, store, talk, wishes)
         else:
             done = _by_queue(session, store, talk, wishes)
-        key = f"client-secret {application.client_id}"
-        store.answers.note_accepted(key)  # Amazon has just taken it: a refusal of the one before is over
-        store.reminders.forget(key)
+        # Amazon has just taken it: a refusal of the one before is over.
+        store.answers.note_accepted(client_secret_key(application))
     return done
 
 
@@ -79,7 +78,7 @@ def _is_due(config: Config, store: Store, application: Application) -> bool:
     """Whether it ends within a month, nobody knows when it ends, or a new one is under way already."""
     if store.secret_requests.find(application.client_id):
         return True
-    today = clock.now().astimezone().date()
+    today = clock.today()
     found = [read_clock(one, today) for one in clocks_of(config) if one.kind == Kind.CLIENT_SECRET]
     return not found or found[0].state is not State.VALID
 
@@ -155,7 +154,7 @@ def _day_of(session: Session, application: Application, typed: Typed) -> date:
     """
     recorded = application.client_secret_rotated_on
     is_known = typed.secret is not None and not is_other_secret(session, typed, application.client_secret)
-    return recorded if recorded and is_known else clock.now().astimezone().date()
+    return recorded if recorded and is_known else clock.today()
 
 
 def _typed(session: Session, talk: Conversation, wishes: RotationWishes) -> Typed:

@@ -21,7 +21,7 @@ def is_only_previous_taken(session: Session, shared: Shared) -> bool:
     Asks nobody outside of the seven days. Raises ConfigError where a secret is not there, TemporaryError.
     """
     application = session.config.application
-    if application is None or not is_previous_good(application, clock.now().astimezone().date()):
+    if application is None or not is_previous_good(application, clock.today()):
         return False
     present = session.secret(application.client_secret)
     gateway = open_application(

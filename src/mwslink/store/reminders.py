@@ -61,11 +61,6 @@ class Reminders:
         with self._database.writing() as sql:
             sql.execute(f"UPDATE reminders SET {_FREE}", (claim.id,))  # noqa: S608  (a constant)
 
-    def forget(self, key: str) -> None:
-        """Begin anew with this clock: it was wound up."""
-        with self._database.writing() as sql:
-            sql.execute("DELETE FROM reminders WHERE clock = ?", (key,))
-
 
 def _title(reminder: Reminder) -> tuple[str, str]:
     return reminder.key, reminder.occasion
