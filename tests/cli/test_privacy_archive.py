@@ -6,69 +6,29 @@ import json
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pyrage
 import pytest
+from legal_copies import ACME, DAY, Shop, open_shop
 from programs import Ran
 
 from contract.store.samples import order, order_id, stream
 from mwslink import clock
 from mwslink.cli.custody import wanted_by_law
 from mwslink.config import load_config
-from mwslink.connections import Seller
-from mwslink.credentials import resolve
 from mwslink.orders.model import OrderStatus
 from mwslink.retention.intake import Intake
-from mwslink.store import Store, open_store
 
-ACME = Seller("A2ACME12345678", "eu")
-DAY = timedelta(days=1)
-KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 Program = Callable[..., Ran]
-
-
-@dataclass
-class Shop:
-    store: Store
-    drive: Path
-    key_file: Path
-    config: Path
-
-    def save(self, number: int, *, days_ago: float, **changes: object) -> None:
-        """An order that was promised for so many days ago."""
-        at = clock.now() - days_ago * DAY
-        status = changes.pop("status", OrderStatus.SHIPPED)
-        one = replace(order(number), created_at=at, updated_at=at, status=status, **changes)
-        self.store.orders.save_page(stream(seller=ACME), [one])
-
-    def has_personal(self, number: int) -> bool:
-        found = self.store.orders.get(ACME, order_id(number))
-        assert found
-        return found.has_personal
-
-    @property
-    def bundles(self) -> list[Path]:
-        return sorted(self.drive.glob("*.age"))
 
 
 @pytest.fixture
 def shop(config_file: Path, blank_environment: Path, tmp_path: Path) -> Iterator[Shop]:
-    """A store, a drive for its archive, and a private key that the configuration does not know."""
-    pair = pyrage.x25519.Identity.generate()
-    drive, key_file = tmp_path / "drive", tmp_path / "key.txt"
-    drive.mkdir()
-    key_file.write_text(f"# public key: {pair.to_public()}\n{pair}\n")
-    archive = f'\n[archive]\nreason = "Código de Comercio"\nyears = 6\nrecipients = ["{pair.to_public()}"]\n'
-    config_file.write_text(f'{config_file.read_text()}{archive}folder = "{drive}"\n')
-    secrets = config_file.with_name("secrets.toml")
-    secrets.write_text(f'{secrets.read_text()}\n[store]\nkey = "{KEY}"\n')
-    secrets.chmod(0o600)
-    url = f"sqlite:{blank_environment}/.local/share/mwslink/store.db"
-    with open_store(url, key=lambda: resolve("secrets:store.key", secrets_file=secrets)) as opened:
-        yield Shop(opened, drive, key_file, config_file)
+    with open_shop(config_file, blank_environment, tmp_path) as opened:
+        yield opened
 
 
 def test_what_must_go_soon_is_archived_and_then_goes(shop: Shop, program: Program) -> None:

@@ -72,7 +72,8 @@ class Home:
         place = place_of(settings)
         if not any(name.endswith(MANIFEST) for name in place.names()):
             return {}
-        return {row.order.id: row.order for row in restored(find_sources(place, (), (), identities), identities)}
+        sources = find_sources(place, (), (), identities).sources
+        return {row.order.id: row.order for row in restored(sources, identities)}
 
     def copy(self, folder: Path) -> Home:
         """The same again, elsewhere; the configuration's paths are those of its own folder."""

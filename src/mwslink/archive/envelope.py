@@ -27,6 +27,10 @@ _NONCE, _PIECE, _TAG = 16, 64 * 1024, 16
 _PIECES_AHEAD = 16
 
 
+class OtherKeyError(RejectedError):
+    """It is sealed, to none of the keys that were given."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """What was written: the sealed bytes, and how many were sealed."""
@@ -161,17 +165,17 @@ def _open_into(
     try:
         pyrage.decrypt_io(source, Pieces(pieces, gone), list(identities))
     except BaseException as error:
-        pieces.put(source.error or _refused(error))
+        pieces.put(source.error or refused(error))
     else:
         pieces.put(None)
 
 
-def _refused(error: BaseException) -> BaseException:
+def refused(error: BaseException) -> BaseException:
     """What age says, as an error of ours; its own words never quote what is sealed."""
     import pyrage
 
     if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
-        return RejectedError(
+        return OtherKeyError(
             _("It is sealed to another key than this one."), hint=_("Give the private key of its recipient.")
         )
     if isinstance(error, pyrage.DecryptError):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mwslink.archive.envelope import refused
 from mwslink.errors import RejectedError
 from mwslink.messages import _
 
@@ -79,15 +80,18 @@ def lookups(key: bytes, order_ids: Sequence[str]) -> tuple[bytes, ...]:
     return tuple(sorted(lookup_of(key, order_id) for order_id in order_ids))
 
 
-def holds(manifest: Manifest, order_ids: Sequence[str], identities: Sequence[Identity]) -> bool:
-    """Whether one of these orders is in the bundle. Raises RejectedError when the keys do not open it."""
+def open_lookup(manifest: Manifest, identities: Sequence[Identity]) -> bytes:
+    """The key of the lookup. Raises OtherKeyError when the keys do not open it, RejectedError when it is not whole."""
     import pyrage
 
     try:
-        key = pyrage.decrypt(manifest.lookup_key, list(identities))
-    except (pyrage.DecryptError, OSError):
-        raise RejectedError(
-            _("It is sealed to another key than this one."), hint=_("Give the private key of its recipient.")
-        ) from None
+        key: bytes = pyrage.decrypt(manifest.lookup_key, list(identities))
+    except (pyrage.DecryptError, OSError) as error:
+        raise refused(error) from None
+    return key
+
+
+def holds(manifest: Manifest, key: bytes, order_ids: Sequence[str]) -> bool:
+    """Whether one of these orders is in the bundle; `key` is that of its lookup."""
     known = set(manifest.lookup)
     return any(lookup_of(key, order_id) in known for order_id in order_ids)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mwslink.archive.bundle import Contents, End, read_bundle
 from mwslink.archive.checking import read_manifest
-from mwslink.archive.envelope import open_sealed
-from mwslink.archive.manifest import BUNDLE, MANIFEST, holds
+from mwslink.archive.envelope import OtherKeyError, open_sealed
+from mwslink.archive.manifest import BUNDLE, MANIFEST, holds, open_lookup
 from mwslink.archive.places import Place
 from mwslink.errors import ConfigError, RejectedError, TemporaryError
 from mwslink.messages import _, ngettext
@@ -19,6 +19,8 @@ from mwslink.orders.records import OrderRow
 
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,18 @@ class Source:
         return self.name.removesuffix(BUNDLE) if self.place else ""
 
 
-def find_sources(
-    place: Place, ids: Sequence[str], order_ids: Sequence[str], identities: Sequence[Identity]
-) -> list[Source]:
+@dataclass(frozen=True)
+class Found:
+    """The bundles to open, and the ids of those that were not looked into and why: recipients change, stores differ."""
+
+    sources: list[Source] = field(default_factory=list)
+    closed: dict[str, RejectedError] = field(default_factory=dict)
+
+
+def find_sources(place: Place, ids: Sequence[str], order_ids: Sequence[str], identities: Sequence[Identity]) -> Found:
     """The bundles with these ids (all without any), and with one of these orders in them, if any are named.
 
-    Raises RejectedError for an id that is not there, for orders that are nowhere, and for a key that opens none.
+    Raises RejectedError for an id that is not there, for orders that are nowhere, and for keys that open none.
     """
     there = [name.removesuffix(MANIFEST) for name in place.names() if name.endswith(MANIFEST)]
     if unknown := [id_ for id_ in ids if id_ not in there]:
@@ -48,12 +56,42 @@ def find_sources(
             _("{place} has no archive {id}.").format(place=place.title, id=", ".join(unknown)),
             hint=_("List them: mwslink privacy archive --verify --from {place}").format(place=place.title),
         )
-    chosen = list(dict.fromkeys(ids or there))
-    if order_ids:
-        chosen = [id_ for id_ in chosen if holds(read_manifest(place, id_), order_ids, identities)]
-    if not chosen:
-        raise RejectedError(_("{place} has no archive of that.").format(place=place.title))
-    return [Source(id_ + BUNDLE, place) for id_ in chosen]
+    found = Found()
+    for id_ in dict.fromkeys(ids or there):
+        if (ids and not order_ids) or _is_wanted(place, id_, order_ids, identities, found):
+            found.sources.append(Source(id_ + BUNDLE, place))
+    if found.closed and len(found.closed) == len(set(ids or there)):
+        raise next(iter(found.closed.values()))
+    if not found.sources:
+        raise RejectedError(
+            _("{place} has no archive of that.").format(place=place.title), hint=closed_text(found.closed)
+        )
+    return found
+
+
+def _is_wanted(place: Place, id_: str, order_ids: Sequence[str], identities: Sequence[Identity], found: Found) -> bool:
+    """Whether these keys open it and one of the orders is in it, if any are named; notes what they cannot look into."""
+    try:
+        manifest = read_manifest(place, id_)
+        key = open_lookup(manifest, identities)
+    except RejectedError as error:
+        if not order_ids and not isinstance(error, OtherKeyError):
+            return True  # without a manifest its orders can be read all the same
+        found.closed[id_] = error
+        return False
+    return not order_ids or holds(manifest, key, order_ids)
+
+
+def closed_text(closed: Collection[str]) -> str:
+    """What to say of archives that could not be looked into; empty for none."""
+    if not closed:
+        return ""
+    text = ngettext(
+        "{count} archive could not be looked into with this key: {archives}",
+        "{count} archives could not be looked into with this key: {archives}",
+        len(closed),
+    )
+    return text.format(count=len(closed), archives=", ".join(sorted(closed)[:_MOST_NAMED]))
 
 
 def thaw(sources: Sequence[Source], tier: str) -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from mwslink.archive.envelope import parse_identities, require_age
 from mwslink.archive.places import Place, parse_place, place_of
-from mwslink.archive.restoring import Source, find_sources, restored, thaw
+from mwslink.archive.restoring import Source, closed_text, find_sources, restored, thaw
 from mwslink.archive.sealing import proof_digest
 from mwslink.cli.exporting import export_orders
 from mwslink.cli.stored import existing_store
 from mwslink.credentials import Secret
 from mwslink.errors import ConfigError, RejectedError
 from mwslink.messages import _
+from mwslink.present.answer import Answer
 from mwslink.present.archives import rehearsed_answer, restored_answer
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ class _Opening:
     session: Session
     wishes: RestoreWishes
     ends: dict[str, End] = field(default_factory=dict)
+    closed: list[str] = field(default_factory=list)
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """That of archives which were sought out and could not be looked into."""
+        return [closed_text(self.closed)] if self.closed else []
 
     def rows(self, *, only_newest: bool = False) -> Iterator[OrderRow]:
         """The orders, as they are read; what cold storage has is asked for before anything is."""
@@ -66,7 +73,10 @@ class _Opening:
             yield row
         if missing:
             raise RejectedError(
-                _("None of the archives that were read has the order {order}.").format(order=", ".join(sorted(missing)))
+                _("None of the archives that were read has the order {order}.").format(
+                    order=", ".join(sorted(missing))
+                ),
+                hint=closed_text(self.closed),
             )
 
     def _sources(self, identities: Sequence[Identity]) -> list[Source]:
@@ -75,7 +85,9 @@ class _Opening:
         ids = [name for name in self.wishes.archives if name not in files]
         found = [Source(name, path=Path(name)) for name in files]
         if ids or not files:
-            found += find_sources(self._place(), ids, self.wishes.orders, identities)
+            there = find_sources(self._place(), ids, self.wishes.orders, identities)
+            found += there.sources
+            self.closed += there.closed
         return found
 
     def _place(self) -> Place:
@@ -101,7 +113,9 @@ def run_restore(session: Session, wishes: RestoreWishes) -> None:
         count = export_orders(_logged(opening.rows(), store), form=wishes.form, output=wishes.output, personal=True)
     to_file = wishes.output is not None and str(wishes.output) != "-"
     if to_file:
-        session.show(restored_answer(count, list(opening.ends), str(wishes.output)))
+        session.show(restored_answer(count, list(opening.ends), str(wishes.output), opening.warnings))
+    else:
+        session.show(Answer({}, (), opening.warnings))
 
 
 def run_rehearsal(session: Session, wishes: RestoreWishes) -> None:
@@ -112,7 +126,8 @@ def run_rehearsal(session: Session, wishes: RestoreWishes) -> None:
         count = sum(1 for _row in _logged(opening.rows(only_newest=True), store))
         ((archive_id, end),) = opening.ends.items()
         is_recorded = store is not None and _note(store, archive_id, end.proof, count)
-    session.show(rehearsed_answer(archive_id, count, f"{archive_id}:{end.proof}", is_recorded=is_recorded))
+    code = f"{archive_id}:{end.proof}"
+    session.show(rehearsed_answer(archive_id, count, code, is_recorded=is_recorded, warnings=opening.warnings))
 
 
 def _logged(rows: Iterable[OrderRow], store: Store | None) -> Iterator[OrderRow]:

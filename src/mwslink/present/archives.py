@@ -84,7 +84,9 @@ def expired_answer(records: Sequence[ArchiveRecord], *, is_dry: bool) -> Answer:
     return Answer(data, (_table(records), done))
 
 
-def rehearsed_answer(archive_id: str, orders: int, code: str, *, is_recorded: bool) -> Answer:
+def rehearsed_answer(
+    archive_id: str, orders: int, code: str, *, is_recorded: bool, warnings: Sequence[str] = ()
+) -> Answer:
     """A bundle was opened with the private key."""
     data = {"archive": archive_id, "orders": orders, "code": code or None, "is_recorded": is_recorded}
     text = ngettext(
@@ -97,14 +99,14 @@ def rehearsed_answer(archive_id: str, orders: int, code: str, *, is_recorded: bo
         lines.append(_("The store keeps that it worked; mwslink privacy status shows it."))
     else:
         lines.append(_("On the computer with the store: mwslink privacy rehearse --record {code}").format(code=code))
-    return Answer(data, lines)
+    return Answer(data, lines, warnings)
 
 
-def restored_answer(orders: int, archives: Sequence[str], output: str) -> Answer:
+def restored_answer(orders: int, archives: Sequence[str], output: str, warnings: Sequence[str] = ()) -> Answer:
     """The orders that were read from bundles."""
     data = {"orders": orders, "archives": list(archives), "output": output or None}
     text = ngettext("{count} order is in {file}.", "{count} orders are in {file}.", orders)
-    return Answer(data, (text.format(count=orders, file=output),) if output else ())
+    return Answer(data, (text.format(count=orders, file=output),) if output else (), warnings)
 
 
 def _orders(records: Sequence[ArchiveRecord]) -> int:

@@ -45,7 +45,7 @@ class Cellar:
 
     def restore(self, place: Place, *order_ids: str) -> dict[str, Order]:
         identities = parse_identities(Secret(self.identity))
-        sources = find_sources(place, (), order_ids, identities)
+        sources = find_sources(place, (), order_ids, identities).sources
         return {row.order.id: row.order for row in restored(sources, identities, order_ids)}
 
     def restore_file(self, path: Path) -> dict[str, Order]:

@@ -48,7 +48,7 @@ def test_from_the_cold_class_it_comes_back_later(full: Cellar, bucket: Bucket, s
     """First it is asked for, with the moment to come back; then the same again gives the orders."""
     full.archive(bucket)
     identities = parse_identities(Secret(full.identity))
-    sources = find_sources(bucket, (), (order_id(1),), identities)
+    sources = find_sources(bucket, (), (order_id(1),), identities).sources
     with pytest.raises(TemporaryError, match="cold storage"):
         bucket.open(sources[0].name)
     before = clock.now()
