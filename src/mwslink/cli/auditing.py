@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mwslink.store import Store
 
 _EXPIRY_GRACE = timedelta(days=31)
+_MOST_NAMED = 5
 
 
 def run_status(session: Session, *, with_audit: bool) -> None:
@@ -42,9 +43,21 @@ def run_status(session: Session, *, with_audit: bool) -> None:
     session.show(status_answer(status, session.config.privacy, facts))
     if status.standing.is_late:
         raise _late(status.standing)
+    if status.lost_archives:
+        raise _lost(status.lost_archives)
     if outlived:
         text = ngettext("{count} archive is past its last day.", "{count} archives are past their last day.", outlived)
         raise RetentionError(text.format(count=outlived), hint=_("Run: mwslink privacy archive --expire"))
+
+
+def _lost(ids: Sequence[str]) -> RetentionError:
+    text = ngettext(
+        "{count} archive is damaged or gone: {archives}", "{count} archives are damaged or gone: {archives}", len(ids)
+    )
+    return RetentionError(
+        text.format(count=len(ids), archives=", ".join(ids[:_MOST_NAMED])),
+        hint=_("Bring back a copy of it, then run: mwslink privacy archive --verify"),
+    )
 
 
 def _outlived(store: Store) -> int:
@@ -61,6 +74,7 @@ def _status(session: Session, store: Store) -> Status:
         key_since=store.rotation.state().since,
         purged_at=store.runs.last_success("privacy purge"),
         endings=tuple(store.demands.endings()),
+        lost_archives=tuple(store.archives.lost()),
     )
 
 

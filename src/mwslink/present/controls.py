@@ -124,14 +124,21 @@ def _of_sealing(facts: AuditFacts) -> Iterator[Control]:
         UNKNOWN if since is None else _yes(clock.now() - since <= _YEAR),
         _("in use since {day}").format(day=render_day(since)),
     )
-    archive = facts.status.archive
-    yield Control(
+    yield _of_legal_copies(facts.status)
+
+
+def _of_legal_copies(status: Status) -> Control:
+    archive, lost = status.archive, len(status.lost_archives)
+    evidence = _("there is no archive")
+    if archive:
+        evidence = _("last rehearsal: {day}").format(day=render_day(archive.rehearsed_at))
+    if lost:
+        evidence += "; " + _("damaged or gone: {count}").format(count=lost)
+    return Control(
         "legal-copies",
         _("Copies that a law asks for are encrypted, apart, and were opened in a rehearsal this year."),
-        UNKNOWN if archive is None else _yes(_is_recent(archive.rehearsed_at)),
-        _("last rehearsal: {day}").format(day=render_day(archive.rehearsed_at))
-        if archive
-        else _("there is no archive"),
+        UNKNOWN if archive is None else _yes(not lost and _is_recent(archive.rehearsed_at)),
+        evidence,
     )
 
 

@@ -29,6 +29,7 @@ class Status:
     key_since: datetime | None = None
     purged_at: datetime | None = None
     endings: tuple[Ending, ...] = ()
+    lost_archives: tuple[str, ...] = ()
 
 
 def status_answer(status: Status, privacy: Privacy, facts: AuditFacts | None) -> Answer:
@@ -66,6 +67,7 @@ def _record(status: Status, privacy: Privacy) -> dict[str, object]:
             "size_bytes": archive.size_bytes,
             "verified_at": archive.verified_at,
             "rehearsed_at": archive.rehearsed_at,
+            "lost": list(status.lost_archives),
         },
         "endings": [ending_record(one) for one in status.endings],
     }
@@ -87,6 +89,8 @@ def _lines(status: Status, privacy: Privacy) -> Sequence[str]:
         (_("Legal archive"), _archive(archive)),
         (_("Last rehearsal"), render_day(archive.rehearsed_at) if archive else NOTHING),
     ]
+    if status.lost_archives:
+        facts.append((_("Damaged or gone"), ", ".join(status.lost_archives)))
     width = max(len(label) for label, _value in facts)
     return [f"{label:{width}}  {value}" for label, value in facts]
 

@@ -25,6 +25,10 @@ _COLUMNS = (
     "id, seller, year, place, state, created_at, expires_on, orders, size, sha256, manifest_sha256, proof_sha256, "
     "verified_at, expired_at"
 )
+# Verified elsewhere with the same personal data or newer. An order whose row is gone counts as lost with its bundle.
+_MADE_GOOD = """SELECT count(*) FROM archived_orders o WHERE o.archive_id = archives.id AND EXISTS (
+    SELECT 1 FROM archived_orders a JOIN archives v ON v.id = a.archive_id
+    WHERE a.order_id = o.order_id AND a.seller = o.seller AND a.version >= o.version AND v.state = 'verified')"""
 _ADD_ORDER = "INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version) VALUES (?, ?, ?, ?)"
 
 
@@ -118,6 +122,14 @@ class Archives:
             wanted,
         )
         return [_record(row) for row in rows]
+
+    def lost(self) -> list[str]:
+        """The ids of the damaged bundles whose orders are not all in verified ones by now, the oldest first."""
+        rows = self._database.rows(
+            f"SELECT id FROM archives WHERE state = ? AND orders > ({_MADE_GOOD}) ORDER BY created_at, id",  # noqa: S608
+            (State.DAMAGED,),
+        )
+        return [archive_id for (archive_id,) in rows]
 
     def get(self, archive_id: str) -> ArchiveRecord | None:
         """One bundle."""
