@@ -72,15 +72,16 @@ def place_of(settings: ArchiveSettings) -> Place:
     return _folder(Path(settings.folder))
 
 
-def parse_place(text: str) -> Place:
-    """The place `s3://BUCKET/PREFIX` or a folder. Raises ConfigError."""
+def parse_place(text: str, s3: BucketSettings | None = None) -> Place:
+    """The place `s3://BUCKET/PREFIX` or a folder; `s3`: whose endpoint and region are asked. Raises ConfigError."""
     if not text.startswith("s3://"):
         return _folder(Path(text))
     bucket, _slash, prefix = text.removeprefix("s3://").partition("/")
     if not bucket:
         raise ConfigError(_("{place} names no bucket; write s3://BUCKET/PREFIX").format(place=text))
     prefix = prefix.strip("/")
-    return _bucket(BucketSettings(bucket, f"{prefix}/" if prefix else ""))
+    region, endpoint = (s3.region, s3.endpoint) if s3 else ("", "")
+    return _bucket(BucketSettings(bucket, f"{prefix}/" if prefix else "", region, endpoint))
 
 
 def _folder(path: Path) -> Place:

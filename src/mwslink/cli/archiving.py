@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.archive.checking import Finding, verify
 from mwslink.archive.expiry import expire, expired
-from mwslink.archive.places import Place, parse_place, place_of
+from mwslink.archive.places import place_of
 from mwslink.archive.sealing import ArchiveJob
 from mwslink.archive.writing import archive_orders
+from mwslink.cli.archive_places import named_place, places_of
 from mwslink.cli.custody import by_seller
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.stored import existing_store
@@ -22,7 +23,7 @@ from mwslink.messages import _, ngettext
 from mwslink.present.archives import archived_answer, expired_answer, planned_answer, verified_answer
 from mwslink.retention.custody import NoArchive
 from mwslink.retention.enforce import Judged, Purge
-from mwslink.store.archives import ArchiveRecord, State
+from mwslink.store.archives import ArchiveRecord
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -145,10 +146,11 @@ def run_verify(session: Session, place_name: str) -> None:
     """Look at every bundle. Raises RetentionError for those that are not whole."""
     with existing_store(session) as store:
         if place_name or store is None:
-            findings = list(verify(_place(session, place_name), None))
+            place = named_place(session, place_name) if place_name else place_of(_settings(session))
+            findings = list(verify(place, None))
         else:
             with store.lock(LOCK):
-                findings = [finding for place in _places(session, store) for finding in verify(place, store.archives)]
+                findings = [finding for place in places_of(session, store) for finding in verify(place, store.archives)]
     session.show(verified_answer(findings))
     _require_whole(findings)
 
@@ -166,20 +168,6 @@ def _require_whole(findings: Sequence[Finding]) -> None:
         )
 
 
-def _place(session: Session, name: str) -> Place:
-    return parse_place(name) if name else place_of(_settings(session))
-
-
-def _places(session: Session, store: Store) -> Iterator[Place]:
-    """That of the configuration, and those where earlier ones put bundles."""
-    settings = session.config.archive
-    here = place_of(settings) if settings else None
-    if here:
-        yield here
-    kept = store.archives.all(State.VERIFIED, State.DAMAGED)
-    yield from (parse_place(title) for title in sorted({one.place for one in kept} - ({here.title} if here else set())))
-
-
 def run_expire(session: Session, *, dry_run: bool) -> None:
     """Delete the bundles past their years. Raises what keeps one from going, after the others went."""
     with existing_store(session) as store:
@@ -194,7 +182,7 @@ def run_expire(session: Session, *, dry_run: bool) -> None:
 def _expire(session: Session, store: Store, *, dry_run: bool) -> tuple[list[ArchiveRecord], list[MwslinkError]]:
     gone: list[ArchiveRecord] = []
     failures: list[MwslinkError] = []
-    for place in _places(session, store):
+    for place in places_of(session, store):
         for record in expired(store.archives, place, clock.now().date()):
             try:
                 if not dry_run:

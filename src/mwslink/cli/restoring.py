@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mwslink.archive.envelope import parse_identities, require_age
-from mwslink.archive.places import Place, parse_place, place_of
+from mwslink.archive.places import Place, place_of
 from mwslink.archive.restoring import Source, closed_text, find_sources, restored, thaw
 from mwslink.archive.sealing import proof_digest
+from mwslink.cli.archive_places import named_place
 from mwslink.cli.exporting import export_orders
 from mwslink.cli.stored import existing_store
 from mwslink.credentials import Secret
@@ -92,7 +93,7 @@ class _Opening:
 
     def _place(self) -> Place:
         if self.wishes.place:
-            return parse_place(self.wishes.place)
+            return named_place(self.session, self.wishes.place)
         settings = self.session.config.archive
         if settings is None:
             raise ConfigError(
