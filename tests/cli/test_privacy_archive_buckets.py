@@ -72,3 +72,13 @@ def test_a_bucket_that_is_named_is_one_of_the_same_s3(shop: Shop, program: Progr
     assert ran.code == 0, ran
     assert len([json.loads(line) for line in ran.out.splitlines()]) == 1
     assert program("privacy", "archive", "--verify", "--from", "s3://first").code == 0
+
+
+def test_an_s3_that_does_not_answer_is_named(shop: Shop, own_s3: str, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    assert program("privacy", "archive").code == 0
+    move(shop, own_s3, "http://127.0.0.1:9")
+    ran = program("privacy", "archive", "--verify")
+
+    assert ran.code == 5
+    assert "s3://first/: S3 does not answer" in ran.err

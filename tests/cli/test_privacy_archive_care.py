@@ -78,3 +78,54 @@ class TestADamagedArchive:
         shop.store.archives.confirm(lost, str(shop.drive))
         assert program("privacy", "purge").code == 0
         assert program("privacy", "archive", "--verify").code == 9
+
+
+class TestAPlaceOutOfReach:
+    """An archive eight years old on an earlier drive, which is away, and one of now on the drive of now."""
+
+    @pytest.fixture
+    def away(self, shop: Shop, program: Program) -> Path:
+        shop.save(1, days_ago=8 * 366)
+        assert program("privacy", "archive").code == 0
+        drive = shop.drive.with_name("drive-2")
+        drive.mkdir()
+        shop.config.write_text(shop.config.read_text().replace(f'"{shop.drive}"', f'"{drive}"'))
+        shop.save(2, days_ago=31)
+        assert program("privacy", "archive").code == 0
+        away = shop.drive.with_name("away")
+        shop.drive.rename(away)
+        return away
+
+    def test_hides_no_other(self, away: Path, shop: Shop, program: Program) -> None:
+        ran = program("privacy", "archive", "--verify", "--json")
+
+        assert ran.code == 7
+        assert [one["fault"] for one in ran.document["data"]["archives"]] == [None]
+        assert f"The archive's folder {shop.drive} is not there." in ran.document["errors"][0]["message"]
+
+    def test_is_told_beside_what_is_damaged(self, away: Path, shop: Shop, program: Program) -> None:
+        (bundle,) = shop.drive.with_name("drive-2").glob("*.age")
+        bundle.write_bytes(b"age-encryption.org/v1\n")
+        ran = program("privacy", "archive", "--verify")
+
+        assert ran.code == 9
+        assert "1 archive is not as it should be" in ran.err
+        assert f"The archive's folder {shop.drive} is not there." in ran.err
+
+    def test_keeps_what_is_due_and_does_not_deny_it(self, away: Path, shop: Shop, program: Program) -> None:
+        planned = program("privacy", "archive", "--expire", "--dry-run", "--json")
+        ran = program("privacy", "archive", "--expire")
+
+        assert (planned.code, planned.document["data"]["orders"]) == (0, 1)
+        assert (ran.code, ran.out) == (3, "Nothing was deleted.\n")
+        assert f"The archive's folder {shop.drive} is not there." in ran.err
+        away.rename(shop.drive)
+        assert "They are deleted" in program("privacy", "archive", "--expire").out
+
+    def test_that_is_the_only_one_is_the_failure(self, shop: Shop, program: Program) -> None:
+        shop.save(1, days_ago=31)
+        assert program("privacy", "archive").code == 0
+        shop.drive.rename(shop.drive.with_name("away"))
+        ran = program("privacy", "archive", "--verify")
+
+        assert (ran.code, ran.out) == (3, "")

@@ -172,7 +172,10 @@ class Bucket:
     def _refused(self, error: ClientError, name: str) -> MwslinkError:
         code = _code(error)
         if code in _TEMPORARY:
-            return TemporaryError(_("S3 answers {code}.").format(code=code), hint=_("Run the command again later."))
+            return TemporaryError(
+                _("{place}: S3 answers {code}.").format(place=self.title, code=code),
+                hint=_("Run the command again later."),
+            )
         if code in _MISSING:
             return MissingFileError(_("{name}: it is not there any more.").format(name=name))
         if code == "InvalidObjectState":
@@ -197,13 +200,14 @@ class Bucket:
         kind = type(error).__name__
         if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError):
             return NetworkError(
-                _("S3 does not answer ({kind}).").format(kind=kind), hint=_("Run the command again later.")
+                _("{place}: S3 does not answer ({kind}).").format(place=self.title, kind=kind),
+                hint=_("Run the command again later."),
             )
         if isinstance(error, exceptions.NoCredentialsError | exceptions.PartialCredentialsError):
             return ConfigError(
                 _("There are no AWS credentials here."), hint=_("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
             )
-        return ConfigError(_("S3 cannot be asked ({kind}).").format(kind=kind))
+        return ConfigError(_("{place}: S3 cannot be asked ({kind}).").format(place=self.title, kind=kind))
 
 
 class _Body:

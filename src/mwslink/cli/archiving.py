@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.archive.checking import Finding, verify
 from mwslink.archive.expiry import expire, expired
-from mwslink.archive.places import place_of
+from mwslink.archive.places import Place, place_of
 from mwslink.archive.sealing import ArchiveJob
 from mwslink.archive.writing import archive_orders
 from mwslink.cli.archive_places import named_place, places_of
 from mwslink.cli.custody import by_seller
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.stored import existing_store
-from mwslink.errors import ConfigError, MwslinkError, RetentionError
+from mwslink.errors import ConfigError, MwslinkError, RetentionError, StoreError
 from mwslink.messages import _, ngettext
 from mwslink.present.archives import archived_answer, expired_answer, planned_answer, verified_answer
 from mwslink.retention.custody import NoArchive
 from mwslink.retention.enforce import Judged, Purge
-from mwslink.store.archives import ArchiveRecord
+from mwslink.store.archives import ArchiveRecord, Archives
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -143,26 +143,43 @@ def _is_within(one: Judged, now: datetime, ahead: timedelta) -> bool:
 
 
 def run_verify(session: Session, place_name: str) -> None:
-    """Look at every bundle. Raises RetentionError for those that are not whole."""
+    """Look at every bundle. Raises RetentionError for those that are not whole, and what keeps it from a place."""
     with existing_store(session) as store:
         if place_name or store is None:
-            place = named_place(session, place_name) if place_name else place_of(_settings(session))
-            findings = list(verify(place, None))
+            places = [named_place(session, place_name) if place_name else place_of(_settings(session))]
+            findings, failures = _look_at(places, None)
         else:
             with store.lock(LOCK):
-                findings = [finding for place in places_of(session, store) for finding in verify(place, store.archives)]
-    session.show(verified_answer(findings))
-    _require_whole(findings)
+                places = places_of(session, store)
+                findings, failures = _look_at(places, store.archives)
+    answer = verified_answer(findings, has_failed=bool(failures))
+    of = len(places) if failures else 1
+    show_done(session, Done(answer, [*_not_whole(findings), *failures], of=of))
 
 
-def _require_whole(findings: Sequence[Finding]) -> None:
+def _look_at(places: Sequence[Place], index: Archives | None) -> tuple[list[Finding], list[MwslinkError]]:
+    """What was found, and what kept from looking; one place out of reach keeps nobody from the others."""
+    findings: list[Finding] = []
+    failures: list[MwslinkError] = []
+    for place in places:
+        try:
+            for finding in verify(place, index):
+                findings.append(finding)  # one by one: what was found before a failure counts
+        except StoreError:
+            raise
+        except MwslinkError as error:
+            failures.append(error)
+    return findings, failures
+
+
+def _not_whole(findings: Sequence[Finding]) -> Iterator[RetentionError]:
     if bad := [finding for finding in findings if finding.fault]:
         text = ngettext(
             "{count} archive is not as it should be: {first}",
             "{count} archives are not as they should be: {first}",
             len(bad),
         )
-        raise RetentionError(
+        yield RetentionError(
             text.format(count=len(bad), first=bad[0].fault),
             hint=_("Orders in it whose personal data is still here are archived again: mwslink privacy archive"),
         )
@@ -176,7 +193,8 @@ def run_expire(session: Session, *, dry_run: bool) -> None:
             return
         with store.lock(LOCK):
             gone, failures = _expire(session, store, dry_run=dry_run)
-        show_done(session, Done(expired_answer(gone, is_dry=dry_run), failures, of=len(gone) + len(failures)))
+        answer = expired_answer(gone, is_dry=dry_run, has_failed=bool(failures))
+        show_done(session, Done(answer, failures, of=len(gone) + len(failures)))
 
 
 def _expire(session: Session, store: Store, *, dry_run: bool) -> tuple[list[ArchiveRecord], list[MwslinkError]]:

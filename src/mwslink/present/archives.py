@@ -44,8 +44,8 @@ def planned_answer(planned: Mapping[tuple[str, int], int]) -> Answer:
     return Answer(data, (table, _("Nothing was written (--dry-run).")))
 
 
-def verified_answer(findings: Sequence[Finding]) -> Answer:
-    """How every bundle is."""
+def verified_answer(findings: Sequence[Finding], *, has_failed: bool = False) -> Answer:
+    """How every bundle is; `has_failed`: there are places that could not be looked at."""
     data = {
         "archives": [
             {
@@ -59,7 +59,7 @@ def verified_answer(findings: Sequence[Finding]) -> Answer:
         ]
     }
     if not findings:
-        return Answer(data, (_("There are no archives."),))
+        return Answer(data, () if has_failed else (_("There are no archives."),))
     columns = (
         Column(_("Bundle"), flexible=True),
         Column(_("Orders"), right=True),
@@ -75,11 +75,11 @@ def _finding_row(one: Finding) -> list[str | Cell]:
     return [one.id, str(one.orders) if one.orders else NOTHING, render_size(one.size) if one.size else NOTHING, state]
 
 
-def expired_answer(records: Sequence[ArchiveRecord], *, is_dry: bool) -> Answer:
-    """The bundles whose years are over."""
+def expired_answer(records: Sequence[ArchiveRecord], *, is_dry: bool, has_failed: bool = False) -> Answer:
+    """The bundles whose years are over; `has_failed`: others should have been deleted, and are not."""
     data = {"is_dry_run": is_dry, "archives": [_record(one) for one in records], "orders": _orders(records)}
     if not records:
-        return Answer(data, (_("No archive is past its years."),))
+        return Answer(data, (_("Nothing was deleted.") if has_failed else _("No archive is past its years."),))
     done = _("Nothing was deleted (--dry-run).") if is_dry else _("They are deleted, bundle and manifest.")
     return Answer(data, (_table(records), done))
 
