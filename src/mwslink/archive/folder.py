@@ -45,7 +45,7 @@ class Folder:
             part.unlink(missing_ok=True)
             sync_folder(self.path)
 
-    def check(self, expected: Expected) -> None:
+    def check(self, expected: Expected, *, is_new: bool = False) -> None:  # noqa: ARG002  (all are kept alike)
         with self.open(expected.name) as file:
             require_same(expected, *digest_of(file))
 

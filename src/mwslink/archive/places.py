@@ -44,8 +44,8 @@ class Place(Protocol):
         """Bring a file there, so that it is there whole or not at all; nothing that is there is replaced."""
         ...
 
-    def check(self, expected: Expected) -> None:
-        """Raises RejectedError unless the file is there, whole and kept as was asked for."""
+    def check(self, expected: Expected, *, is_new: bool = False) -> None:
+        """Raises RejectedError unless the file is there and whole; a new one also unless kept as is asked for now."""
         ...
 
     def names(self) -> list[str]:

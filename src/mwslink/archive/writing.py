@@ -87,7 +87,7 @@ def _deliver(job: ArchiveJob, record: ArchiveRecord) -> None:
     for path, expected in files:
         if path.exists():
             job.place.put(path, expected, record.expires_on)
-        job.place.check(expected)
+        job.place.check(expected, is_new=True)
     job.store.archives.confirm(record.id, job.place.title)
     for path, _expected in files:
         path.unlink(missing_ok=True)

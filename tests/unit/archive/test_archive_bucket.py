@@ -109,7 +109,18 @@ def test_a_lock_that_was_not_set_is_noticed(full: Cellar, bucket: Bucket) -> Non
     strict = Bucket(replace(bucket._settings, object_lock="compliance"))
 
     with pytest.raises(RejectedError, match="did not lock"):
-        strict.check(Expected(f"{record.id}.jsonl.age", record.size, record.sha256))
+        strict.check(Expected(f"{record.id}.jsonl.age", record.size, record.sha256), is_new=True)
+
+
+@pytest.mark.parametrize("later", [{"kms_key": "alias/archive"}, {"object_lock": "governance"}])
+def test_what_was_written_before_a_setting_is_whole(full: Cellar, bucket: Bucket, later: dict[str, str]) -> None:
+    """It could not be put right any more where its orders are purged; the setting is for what is written from then."""
+    full.archive(bucket)
+    strict = Bucket(replace(bucket._settings, **later))
+    (finding,) = verify(strict, full.store.archives)
+
+    assert not finding.fault
+    assert uncovered(full) == set()
 
 
 @pytest.mark.parametrize("storage_class", ["STANDARD", "GLACIER", "DEEP_ARCHIVE"])
