@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _EXPIRY_GRACE = timedelta(days=31)
 _MOST_NAMED = 5
+_WITHOUT_TLS = ("http", "smtp")
 
 
 def run_status(session: Session, *, with_audit: bool) -> None:
@@ -101,9 +102,9 @@ def _facts(config: Config, store: Store | None, status: Status) -> AuditFacts:
         sealed=sealed,
         unsealed=unsealed,
         key_kind=parse_reference(config.store.key).kind,
-        credential_kinds=tuple(sorted({parse_reference(one).kind for one in _credentials(config)})),
+        credential_kinds=tuple(sorted({parse_reference(one).kind for one in _credentials(config) if one})),
         secret_rotated_on=config.application.client_secret_rotated_on if config.application else None,
-        open_endpoints=tuple(one for one in _endpoints(config) if urlsplit(one).scheme == "http"),
+        open_endpoints=tuple(one for one in _endpoints(config) if urlsplit(one).scheme in _WITHOUT_TLS),
         open_files=tuple(str(path) for path in _files(config) if _is_open(path)),
         too_old=store.orders.count(too_old) if store else 0,
         logged_since=store.accesses.reaches_back_to() if store else None,
@@ -120,20 +121,30 @@ def _chain(store: Store) -> Chain:
 
 
 def _credentials(config: Config) -> Iterator[str]:
-    yield from (account.token for account in config.accounts.values())
+    """Every reference to one of Amazon or Sendcloud; empty where there is none, as of the secret before."""
+    for account in config.accounts.values():
+        yield account.token
+        yield account.migrated_from.token if account.migrated_from else ""
     if config.application:
-        yield config.application.client_secret
+        yield from (config.application.client_secret, config.application.previous_client_secret)
     if config.developer:
-        yield config.developer.secret_key
+        yield from (config.developer.access_key_id, config.developer.secret_key)
     if config.sendcloud:
-        yield config.sendcloud.secret_key
+        yield from (config.sendcloud.public_key, config.sendcloud.secret_key, config.sendcloud.webhook_key)
 
 
 def _endpoints(config: Config) -> Iterator[str]:
-    """Those of the configuration; Amazon's and Sendcloud's own are all https."""
-    yield from (account.endpoint for account in config.accounts.values() if account.endpoint)
-    if config.sendcloud and config.sendcloud.endpoint:
+    """Those of the configuration, empty where it names none: Amazon's, AWS's and Sendcloud's own are all https."""
+    for account in config.accounts.values():
+        yield account.endpoint
+        yield account.migrated_from.endpoint if account.migrated_from else ""
+    if config.sendcloud:
         yield config.sendcloud.endpoint
+    if config.archive and config.archive.s3:
+        yield config.archive.s3.endpoint
+    mail = config.reminders.mail
+    if mail and mail.tls == "none":
+        yield f"smtp://{mail.host}"
 
 
 def _files(config: Config) -> Iterator[Path]:
