@@ -18,6 +18,7 @@ from mwslink.archive.envelope import require_age
 from mwslink.archive.manifest import BUNDLE, MANIFEST
 from mwslink.archive.places import Expected
 from mwslink.archive.sealing import ArchiveJob, seal_bundle
+from mwslink.archive.years import year_of
 from mwslink.errors import RejectedError, StoreError
 from mwslink.messages import _
 from mwslink.store.archives import ArchiveRecord, State
@@ -44,7 +45,7 @@ def archive_orders(
 
 
 def _seller_and_year(one: Archivable) -> tuple[Seller, int]:
-    return one.stored.seller, one.stored.order.created_at.year
+    return one.stored.seller, year_of(one.stored.order)
 
 
 def _archive_year(job: ArchiveJob, seller: Seller, year: int, orders: Iterator[Archivable]) -> Iterator[ArchiveRecord]:

@@ -14,6 +14,7 @@ from mwslink.archive.expiry import expire, expired
 from mwslink.archive.places import Place, place_of
 from mwslink.archive.sealing import ArchiveJob
 from mwslink.archive.writing import archive_orders
+from mwslink.archive.years import day_everywhere, year_of
 from mwslink.cli.archive_places import named_place, places_of
 from mwslink.cli.custody import by_seller
 from mwslink.cli.steps import Done, Step, do_step, show_done
@@ -111,7 +112,7 @@ def _planned(
     found: dict[tuple[str, int], int] = {}
     for stored in store.coverage.candidates(settings.marketplace_ids):
         if wanted(stored):
-            key = str(stored.seller), stored.order.created_at.year
+            key = str(stored.seller), year_of(stored.order)
             found[key] = found.get(key, 0) + 1
     return found
 
@@ -201,7 +202,7 @@ def _expire(session: Session, store: Store, *, dry_run: bool) -> tuple[list[Arch
     gone: list[ArchiveRecord] = []
     failures: list[MwslinkError] = []
     for place in places_of(session, store):
-        for record in expired(store.archives, place, clock.now().date()):
+        for record in expired(store.archives, place, day_everywhere(clock.now())):
             try:
                 if not dry_run:
                     expire(store.archives, place, record)
