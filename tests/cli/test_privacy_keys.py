@@ -195,6 +195,72 @@ def test_a_key_that_is_there_is_not_lost(keys: Keys, program: Program) -> None:
     keys.assert_readable()
 
 
+def in_open_file(keys: Keys) -> None:
+    keys.secrets.chmod(0o644)
+
+
+def in_a_failing_command(keys: Keys) -> None:
+    keys.use("command:false")
+
+
+def in_words_that_are_no_key(keys: Keys) -> None:
+    keys.use("command:echo the safe is locked")
+
+
+@pytest.mark.parametrize("hide", [in_open_file, in_a_failing_command, in_words_that_are_no_key])
+def test_a_key_that_cannot_be_read_now_is_not_lost(keys: Keys, program: Program, hide: Callable[[Keys], None]) -> None:
+    """The reason is said, and nothing goes."""
+    in_secrets(keys, new_store_key())
+    keys.fill()
+    before = keys.secrets.read_text(), keys.config.read_text()
+    hide(keys)
+    ran = program("privacy", "forget-key", "--yes")
+
+    assert ran.code == 3, ran
+    assert "Whether the store key is lost cannot be told: " in ran.err
+    keys.config.write_text(before[1])
+    keys.secrets.chmod(0o600)
+    keys.reference = "secrets:store.key"
+    keys.assert_readable()
+
+
+def test_another_key_in_its_place_counts_as_lost(keys: Keys, program: Program) -> None:
+    in_secrets(keys, new_store_key())
+    keys.fill()
+    lose(keys)
+    in_secrets(keys, new_store_key())
+
+    assert program("privacy", "forget-key", "--yes", "--json").data["orders"] == 5
+
+
+def test_what_went_with_the_key_is_certified(keys: Keys, program: Program) -> None:
+    in_secrets(keys, new_store_key())
+    keys.fill()
+    lose(keys)
+    assert program("privacy", "forget-key", "--yes").code == 0
+
+    assert program("privacy", "purge", "--json").data["certificate"]["number"] == 1
+    (erasure,) = program("privacy", "certificates", "--order", order_id(1), "--json").data["erasures"]
+    assert (erasure["what"], erasure["reason"], erasure["certificate"]) == ("personal", "key-lost", 1)
+    assert program("privacy", "certificates", "--verify").code == 0
+
+
+def test_a_demand_outlasts_a_lost_key(keys: Keys, program: Program) -> None:
+    """What an import brings again of the others is let in; of this one it is not."""
+    in_secrets(keys, new_store_key())
+    keys.fill()
+    with keys.store() as store:
+        store.demands.ask([(ACME, order_id(1))], is_whole=False)
+    lose(keys)
+    assert program("privacy", "forget-key", "--yes").code == 0
+    assert program("privacy", "purge").code == 0
+    with keys.store() as store:
+        store.orders.save_page(stream(None, seller=ACME), [order(1), order(2)])
+        held = [store.orders.get(ACME, order_id(number)) for number in (1, 2)]
+
+    assert [one.has_personal for one in held if one] == [False, True]
+
+
 def test_where_nothing_is_sealed_there_is_nothing_to_rotate_or_to_lose(config_file: Path, program: Program) -> None:
     assert program("privacy", "rotate-key").code == 6
     assert program("privacy", "forget-key", "--yes").code == 6

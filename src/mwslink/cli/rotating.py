@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.config_file.placed_secrets import WRITABLE, place_secret
-from mwslink.credentials import parse_reference
+from mwslink.credentials import MissingSecretError, parse_reference
 from mwslink.disk import new_private_file
 from mwslink.errors import BusyError, ConfigError, RejectedError
 from mwslink.messages import _
 from mwslink.present.keys import Rotated, forgotten_answer, rotated_answer
+from mwslink.store.keys import WrongKeyError
 
 if TYPE_CHECKING:
     from mwslink.cli.conversation import Conversation
@@ -78,7 +79,10 @@ def _write_new(path: Path, key: Secret) -> None:
 
 
 def forget(session: Session, talk: Conversation, *, yes: bool) -> None:
-    """Let go of a lost key and of all that only it opens. Raises RejectedError when the key is there, and fits."""
+    """Let go of a lost key and of all that only it opens.
+
+    Raises RejectedError when the key is there and fits, ConfigError or TemporaryError when that cannot be told now.
+    """
     reference = parse_reference(session.config.store.key)
     with session.open_store() as store, store.lock(_LOCK):
         _require_lost(store, reference)
@@ -99,8 +103,14 @@ def _require_lost(store: Store, reference: Reference) -> None:
         raise RejectedError(_("Nothing was sealed with a store key yet, so none can be lost."))
     try:
         store.rotation.require_key()
-    except ConfigError:
+    except (MissingSecretError, WrongKeyError):
         return
+    except ConfigError as error:
+        raise ConfigError(
+            _("Whether the store key is lost cannot be told: {why}").format(why=error.message),
+            problems=error.problems,
+            hint=error.hint or _("Make it readable, or take away what is there if it is no key."),
+        ) from error
     raise RejectedError(
         _("The store key is where it should be ({reference}), and fits: it is not lost.").format(reference=reference),
         hint=_("To replace it: mwslink privacy rotate-key"),

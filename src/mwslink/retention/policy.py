@@ -31,6 +31,7 @@ class Reason(StrEnum):
     SHIPMENT = "shipment"
     PROMISE = "promise"
     AGE = "age"
+    KEY_LOST = "key-lost"  # nobody can open it any more
 
 
 class Facts(Struct, frozen=True, gc=False):

@@ -21,7 +21,8 @@ _ASK_REST = """INSERT INTO erasure_requests (order_id, seller, requested_at, is_
 _END = "INSERT INTO endings (seller, ended_at, cause) VALUES (?, ?, ?) ON CONFLICT (seller) DO NOTHING"
 _OVER = """DELETE FROM erasure_requests WHERE sendcloud_at IS NOT NULL AND EXISTS (SELECT 1 FROM erasures e
     WHERE e.seller = erasure_requests.seller AND e.order_id = erasure_requests.order_id
-    AND e.erased_at >= erasure_requests.requested_at AND (e.what != 'personal' OR erasure_requests.is_whole IS NULL))"""
+    AND e.erased_at >= erasure_requests.requested_at AND e.reason != 'key-lost'
+    AND (e.what != 'personal' OR erasure_requests.is_whole IS NULL))"""
 
 _NEVER_CAME = """DELETE FROM erasure_requests WHERE requested_at < ? AND order_id != '' AND NOT EXISTS
     (SELECT 1 FROM orders o WHERE o.order_id = erasure_requests.order_id AND o.seller = erasure_requests.seller)"""

@@ -23,7 +23,9 @@ from mwslink.store.runs import forget_orders
 from mwslink.store.sealed import FINGERPRINTS, SEALED_TABLES
 
 PERSONAL, ORDER, SELLER = "personal", "order", "seller"
-REQUEST = "request"  # as `retention.policy` calls that reason
+REQUEST, KEY_LOST = "request", "key-lost"  # as `retention.policy` calls these reasons
+# Whether nothing of it may come back: not so where a key was lost, by accident, nor of a seller that authorizes again.
+FINAL = "reason NOT IN ('key-lost', 'authorization-ended')"
 # What is kept when an order or a seller goes: the evidence of that, and of the law's own copies.
 EVIDENCE = ("erasures", "erasure_requests", "endings", "archives")
 _TRACES = "traces"  # the entry of `meta`
@@ -31,8 +33,8 @@ _WORTH_A_VACUUM = 16 * 2**20  # bytes of free pages, if they are half of the fil
 
 # When the personal data of an order `o` went: the evidence says so, an order that Amazon cancelled says it itself.
 # Nothing is written into the order then, which would be most of the work of a purge.
-ERASED_AT = """coalesce(o.personal_erased_at,
-    (SELECT min(e.erased_at) FROM erasures e WHERE e.seller = o.seller AND e.order_id = o.order_id))"""
+ERASED_AT = f"""coalesce(o.personal_erased_at, (SELECT min(e.erased_at) FROM erasures e
+    WHERE e.seller = o.seller AND e.order_id = o.order_id AND e.{FINAL}))"""  # noqa: S608
 # What is erased now is in the certificate after the last one.
 NEXT = "(SELECT coalesce(max(number), 0) + 1 FROM certificates)"
 _DUE = """CREATE TEMP TABLE IF NOT EXISTS due
@@ -157,7 +159,7 @@ def barred(sql: Cursor, seller: str, order_ids: Sequence[str]) -> dict[str, str]
     """By order id: what of these orders may not come in, since it was erased or is to be: `order` over `personal`."""
     of_these = f"WHERE seller = ? AND order_id IN ({', '.join('?' * len(order_ids))})"
     rows = sql.execute(
-        f"""SELECT order_id, min(what) FROM (SELECT order_id, what FROM erasures {of_these} UNION ALL
+        f"""SELECT order_id, min(what) FROM (SELECT order_id, what FROM erasures {of_these} AND {FINAL} UNION ALL
             SELECT order_id, iif(is_whole IS NULL, '{PERSONAL}', '{ORDER}') FROM erasure_requests {of_these})
             GROUP BY order_id""",  # noqa: S608
         (seller, *order_ids) * 2,
@@ -174,6 +176,18 @@ def note_erased(sql: Cursor, seller: str, cancelled: Sequence[Order], at: dateti
     for table, column in FINGERPRINTS:
         keys = [(one.id, seller) for one in cancelled]
         sql.executemany(f"UPDATE {table} SET {column} = '' WHERE order_id = ? AND seller = ?", keys)  # noqa: S608
+
+
+def note_key_lost(sql: Cursor) -> None:
+    """Write down that what is sealed can be opened by nobody any more, in the transaction that deletes it."""
+    now = moment_text(clock.now())
+    sealed = " UNION ".join(f"SELECT order_id, seller FROM {table}" for table in SEALED_TABLES)  # noqa: S608
+    sql.execute(
+        f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
+            SELECT o.order_id, o.seller, '{PERSONAL}', '{KEY_LOST}', ?, ?, o.created_at, {NEXT}
+            FROM ({sealed}) s JOIN orders o ON o.order_id = s.order_id AND o.seller = s.seller""",  # noqa: S608
+        (now, now),
+    )
 
 
 def _row(one: Erasure) -> Row:

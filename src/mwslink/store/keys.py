@@ -32,6 +32,10 @@ _SAVE = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDA
 _Entries = dict[str, bytes]
 
 
+class WrongKeyError(ConfigError):
+    """The key that the secret reference gives is not the store's."""
+
+
 class StoreKey:
     """The key of one store, as a vault; `ask` is called once, and again when it raised or the key was rotated.
 
@@ -147,8 +151,8 @@ def forget_sealed(sql: Cursor) -> None:
     sql.execute("DELETE FROM meta WHERE substr(name, 1, ?) = ?", (len(SECRETS), SECRETS))
 
 
-def _wrong_key(path: Path) -> ConfigError:
-    return ConfigError(
+def _wrong_key(path: Path) -> WrongKeyError:
+    return WrongKeyError(
         _("The store key is not the one the personal data in {path} was sealed with.").format(path=path),
         hint=_("Put the right key where key of [store] points. Nothing was changed."),
     )

@@ -22,7 +22,7 @@ _ORDERS = f"""SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.documen
         m.delivered_by, r.requested_at,
         CASE WHEN r.sendcloud_at IS NOT NULL THEN r.is_whole END, e.ended_at,
         r.requested_at IS NOT NULL AND EXISTS (SELECT 1 FROM erasures g WHERE g.seller = r.seller
-            AND g.order_id = r.order_id AND g.erased_at >= r.requested_at)
+            AND g.order_id = r.order_id AND g.erased_at >= r.requested_at AND g.reason != 'key-lost')
     FROM orders o
     LEFT JOIN milestones m ON m.order_id = o.order_id AND m.seller = o.seller
     LEFT JOIN erasure_requests r ON r.order_id = o.order_id AND r.seller = o.seller

@@ -23,7 +23,7 @@ from mwslink import clock
 from mwslink.errors import RejectedError, StoreError
 from mwslink.messages import _
 from mwslink.store import sealed
-from mwslink.store.erasing import note_traces
+from mwslink.store.erasing import note_key_lost, note_traces
 from mwslink.store.keys import (
     CHECK,
     KEY_SINCE,
@@ -131,7 +131,8 @@ class Rotation:
         return key if opens_check(vault, entries[NEXT_CHECK]) else vault.open(entries[NEXT_KEY], context=NEXT_KEY)
 
     def require_key(self) -> None:
-        """Raises ConfigError when the secret reference gives no key, or another than the store's."""
+        """Raises WrongKeyError when the secret reference gives another key than the store's, and what keeps it from
+        giving any: MissingSecretError when nothing is there, ConfigError when that cannot be told or read."""
         self._key.to_open(self._database)
 
     def renew(self) -> int:
@@ -184,7 +185,7 @@ class Rotation:
         return True
 
     def declare_lost(self) -> Forgotten:
-        """Forget the key and all that only it opens; orders stay, without personal data.
+        """Forget the key and all that only it opens; orders stay, without personal data, and so does the evidence.
 
         The next import asks Amazon again for the orders that lost theirs, not for those that were erased before. Traces
         are left as by `finish`.
@@ -194,6 +195,7 @@ class Rotation:
             others = sum(_count(sql, table) for table in sealed.SEALED_TABLES if table != "personal")
             _ask_again(sql)
             look_again(sql)
+            note_key_lost(sql)
             for table in sealed.SEALED_TABLES:
                 sql.execute(f"DELETE FROM {table}")  # noqa: S608
             forget_sealed(sql)
