@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from parcels import PushShop, sendcloud_server
 from programs import Ran
 from shops import ACME, an_order
 
+from mwslink import clock
 from mwslink.clock import ScaledClock, use_clock
 from mwslink.shipping.outbox import State
 from system.shop import Amazon
@@ -124,3 +128,100 @@ def test_a_sendcloud_that_fails_is_asked_again_by_the_next_purge(shop: PushShop,
         assert (store.orders.get(ACME, ID) is None) == bool(flags)
         erased = [one.what for one in store.erasing.of_order(ID)]
     assert erased == (["personal", "order"] if flags else ["personal"])  # nothing is erased, and certified, twice
+
+
+@pytest.mark.parametrize("operation", ["delete_order", "all_shipments", "list_orders"])
+def test_an_order_sendcloud_gives_no_answer_for_keeps_no_other_there(shop: PushShop, operation: str) -> None:
+    """The first of two is the bad one; it is named, and the other goes."""
+    shop.fill(an_order(2))
+    assert shop.push().code == 0
+    word = f"orders/{shop.there()[ID]['id']}" if operation == "delete_order" else ID
+    if operation == "list_orders":
+        forget_number(shop)
+    shop.server.misbehave(f"{operation}@{word}:100%:503")
+    ran = shop.program("privacy", "erase", ID, an_order(2).id, "--yes", "--json")
+    shop.server.misbehave()
+
+    assert (ran.code, ran.data["deleted_at_sendcloud"]) == (5, [an_order(2).id])
+    assert ID in ran.document["errors"][0]["message"]
+    assert shop.program("privacy", "purge").code == 0
+    assert shop.there() == {}
+
+
+def forget_number(shop: PushShop) -> None:
+    """Sent, and the answer never came."""
+    with shop.store() as store, store._database.writing() as sql:
+        sql.execute("UPDATE outbox SET sendcloud_id = NULL WHERE order_id = ?", (ID,))
+
+
+def test_those_that_got_no_answer_are_asked_for_last(shop: PushShop) -> None:
+    """Four in a row look like a service that is down; in the next run the others are before them."""
+    numbers = range(1, 7)
+    shop.fill(*(an_order(one) for one in numbers))
+    assert shop.push().code == 0
+    ids = [an_order(one).id for one in numbers]
+    shop.server.misbehave(*(f"all_shipments@{one}:100%:503" for one in ids[:4]))
+    with shop.store() as store, store._database.writing() as sql:
+        changed = [(f"2026-01-01T00:00:0{one}.000000+00:00", an_order(one).id) for one in numbers]
+        sql.executemany("UPDATE outbox SET changed_at = ? WHERE order_id = ?", changed)
+    first = shop.program("privacy", "erase", *ids, "--yes", "--json")
+    second = shop.program("privacy", "purge", "--json")
+    shop.server.misbehave()
+
+    assert first.data["deleted_at_sendcloud"] == []
+    assert second.code == 5
+    with shop.store() as store:
+        assert {order_id for _seller, order_id in store.demands.not_at_sendcloud()} == set(ids[:4])
+
+
+def without_sendcloud(shop: PushShop) -> None:
+    text = shop.config_file.read_text()
+    shop.config_file.write_text(re.sub(r"(?s)\[sendcloud\].*?(?=\n\[|$)", "", text))
+
+
+@pytest.mark.parametrize("flags", [(), ("--everything",)])
+def test_without_sendcloud_it_is_erased_here_and_named(shop: PushShop, flags: tuple[str, ...]) -> None:
+    without_sendcloud(shop)
+    ran = erase(shop, *flags)
+
+    assert (ran.code, ran.data["unasked_at_sendcloud"], ran.data["orders"]) == (0, [ID], 1), ran
+    assert any(f"delete them in its panel: {ID}" in one for one in ran.document["warnings"])
+    with shop.store() as store:
+        assert store._database.rows("SELECT 1 FROM erasure_requests") == []
+        assert (store.orders.get(ACME, ID) is None) == bool(flags)
+    assert shop.program("privacy", "status").code == 0
+
+
+@contextmanager
+def days_later(days: float) -> Iterator[None]:
+    with use_clock(ScaledClock(50, clock.now() + timedelta(days=days))):
+        yield
+
+
+def test_a_sendcloud_that_refuses_the_keys_is_told_after_a_day(shop: PushShop) -> None:
+    """In `purge` and in `status`."""
+    secrets = shop.config_file.with_name("secrets.toml")
+    secrets.write_text(secrets.read_text().replace('"sandbox-secret"', '"another-secret"'))
+    first = erase(shop, "--everything")
+    assert first.code not in (0, 9)
+    assert shop.program("privacy", "status").code == 0
+    with days_later(2):
+        purge, status = shop.program("privacy", "purge"), shop.program("privacy", "status", "--json")
+
+    assert purge.code == 9, purge
+    assert "1 order was to be erased more than a day ago" in purge.err
+    assert (status.code, status.data["awaiting_sendcloud"], status.data["overdue"]) == (9, 1, 1)
+
+
+def test_a_sendcloud_that_cannot_be_asked_keeps_nothing_here_beyond_the_thirty_days(shop: PushShop) -> None:
+    """It is told once which orders a person has to delete there."""
+    secrets = shop.config_file.with_name("secrets.toml")
+    secrets.write_text(secrets.read_text().replace('"sandbox-secret"', '"another-secret"'))
+    erase(shop, "--everything")
+    with days_later(29.1):
+        purge = shop.program("privacy", "purge", "--json")
+        again, status = shop.program("privacy", "purge"), shop.program("privacy", "status")
+
+    assert (purge.code, purge.data["erased"]) == (9, [{"what": "order", "reason": "request", "orders": 1}])
+    assert any(f"delete them in its panel: {ID}" in one["message"] for one in purge.document["errors"])
+    assert (again.code, status.code) == (0, 0)

@@ -31,10 +31,14 @@ class Target:
 
 @dataclass
 class TakenBack:
-    """What became of the orders at Sendcloud: deleted, not there, not to be deleted any more, or to be tried again."""
+    """What became of the orders at Sendcloud: deleted or not there, not to be deleted any more, or to be tried again.
+
+    `unasked`: without [sendcloud] nobody can be asked, now or later.
+    """
 
     deleted: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    unasked: list[str] = field(default_factory=list)
     failures: list[MwslinkError] = field(default_factory=list)
 
 
@@ -94,6 +98,7 @@ def erase_answer(purged: Purged, taken: TakenBack, absent: Sequence[str] = ()) -
         "not_stored": list(absent),
         "deleted_at_sendcloud": taken.deleted,
         "kept_at_sendcloud": taken.kept,
+        "unasked_at_sendcloud": taken.unasked,
     }
     lines = [] if absent and not purged.erased else erased_lines(purged)
     if absent:
@@ -112,6 +117,9 @@ def staying_lines(purged: Purged, taken: TakenBack) -> list[str]:
     if taken.kept:
         text = _("Sendcloud does not let these be deleted by its API; delete them in its panel: {orders}")
         lines.append(text.format(orders=", ".join(taken.kept)))
+    if taken.unasked:
+        text = _("Without [sendcloud] these cannot be deleted at Sendcloud; delete them in its panel: {orders}")
+        lines.append(text.format(orders=", ".join(taken.unasked)))
     return lines
 
 

@@ -70,10 +70,12 @@ class Demands:
         rows = self._database.rows("SELECT order_id FROM erasure_requests WHERE seller = ?", (str(seller),))
         return {order_id for (order_id,) in rows}
 
-    def not_at_sendcloud(self) -> list[tuple[Seller, str]]:
-        """The orders asked for that Sendcloud may still have."""
+    def not_at_sendcloud(self, *, asked_by: datetime | None = None) -> list[tuple[Seller, str]]:
+        """The orders asked for, by that moment if there is one, that Sendcloud may still have."""
         rows = self._database.rows(
-            "SELECT seller, order_id FROM erasure_requests WHERE sendcloud_at IS NULL ORDER BY seller, order_id"
+            "SELECT seller, order_id FROM erasure_requests WHERE sendcloud_at IS NULL AND requested_at <= ? "
+            "ORDER BY seller, order_id",
+            (moment_text(asked_by or clock.now()),),
         )
         return [(parse_seller(seller), order_id) for seller, order_id in rows]
 
