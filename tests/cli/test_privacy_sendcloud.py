@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -225,3 +226,24 @@ def test_a_sendcloud_that_cannot_be_asked_keeps_nothing_here_beyond_the_thirty_d
     assert (purge.code, purge.data["erased"]) == (9, [{"what": "order", "reason": "request", "orders": 1}])
     assert any(f"delete them in its panel: {ID}" in one["message"] for one in purge.document["errors"])
     assert (again.code, status.code) == (0, 0)
+
+
+def marks(shop: PushShop) -> set[str]:
+    with shop.store() as store:
+        entry = store.outbox.load(ACME, [ID])[ID]
+    return {entry.fingerprint, entry.address_mark, entry.weight_mark}
+
+
+@pytest.mark.parametrize("arguments", [("purge",), ("erase", ID, "--yes")])
+def test_no_mark_of_the_address_stays(shop: PushShop, arguments: tuple[str, ...]) -> None:
+    assert "" not in marks(shop)
+    with days_later(0 if arguments[0] == "erase" else 90):
+        assert shop.program("privacy", *arguments).code == 0
+
+    assert marks(shop) == {""}
+
+
+def test_no_mark_of_the_address_stays_after_a_cancellation(shop: PushShop) -> None:
+    shop.fill(replace(an_order(1), status="CANCELLED", updated_at=an_order(9).updated_at, personal=None))
+
+    assert marks(shop) == {""}

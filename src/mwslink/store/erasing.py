@@ -20,7 +20,7 @@ from mwslink.orders.model import Order
 from mwslink.store.database import Database, Row
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment, parse_seller
 from mwslink.store.runs import forget_orders
-from mwslink.store.sealed import FINGERPRINTS, SEALED_TABLES
+from mwslink.store.sealed import EMPTIED, SEALED_TABLES
 
 PERSONAL, ORDER, SELLER = "personal", "order", "seller"
 REQUEST, KEY_LOST = "request", "key-lost"  # as `retention.policy` calls these reasons
@@ -103,8 +103,8 @@ class Erasing:
             ).fetchall()
             for table in SEALED_TABLES:
                 sql.execute(f"DELETE FROM {table} WHERE {_CHOSEN}", last)  # noqa: S608
-            for table, column in FINGERPRINTS:
-                sql.execute(f"UPDATE {table} SET {column} = '' WHERE {_CHOSEN}", last)  # noqa: S608
+            for emptied in EMPTIED:
+                sql.execute(f"{emptied} WHERE {_CHOSEN}", last)
             sql.execute(_STRIKE, last)
             if any(what == ORDER for what, _reason, _count in tallies):
                 for table in _tables_with(sql, "order_id", "seller"):
@@ -173,9 +173,8 @@ def note_erased(sql: Cursor, seller: str, cancelled: Sequence[Order], at: dateti
         (one.id, seller, moment_text(one.updated_at), moment_text(at), moment_text(one.created_at)) for one in cancelled
     ]
     sql.executemany(_CANCELLED, rows)
-    for table, column in FINGERPRINTS:
-        keys = [(one.id, seller) for one in cancelled]
-        sql.executemany(f"UPDATE {table} SET {column} = '' WHERE order_id = ? AND seller = ?", keys)  # noqa: S608
+    for emptied in EMPTIED:
+        sql.executemany(f"{emptied} WHERE order_id = ? AND seller = ?", [(one.id, seller) for one in cancelled])
 
 
 def note_key_lost(sql: Cursor) -> None:

@@ -18,7 +18,9 @@ CONTEXTS = {
     "personal": "personal data of {seller} {order_id}",
     "parcel_labels": "parcel label of {seller} {order_id}",
 }
-FINGERPRINTS = (("outbox", "fingerprint"),)  # columns with marks made of personal data: emptied when that is erased
+# By table: the columns with marks made of personal data, or of what went with it; emptied when that is erased.
+MARKS = {"outbox": ("fingerprint", "address_mark", "weight_mark")}
+EMPTIED = tuple(f"UPDATE {table} SET " + ", ".join(f"{name} = ''" for name in names) for table, names in MARKS.items())  # noqa: S608
 SECRETS = "secret:"  # how the names of such entries of `meta` begin
 
 
