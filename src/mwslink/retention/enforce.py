@@ -113,11 +113,14 @@ class Purge:
         return purged
 
     def _erase_sellers(self, purged: Purged) -> None:
-        """What is left of sellers that have gone, or of whom everything was asked for, once none of their orders is."""
+        """What is left of sellers that have gone, once none of their orders is, or of whom everything was asked for.
+
+        The latter goes at once: their orders may wait for the archive, and what comes meanwhile was not asked for.
+        """
         now = clock.now()
         staying = set(self.store.demands.sellers_with_orders())
         for seller, due in self._sellers_due():
-            if due.is_due(now) and seller not in staying:
+            if due.is_due(now) and (due.reason is Reason.REQUEST or seller not in staying):
                 self.store.erasing.erase_seller(seller, reason=due.reason, due_at=due.at)
                 purged.sellers.append(str(seller))
 

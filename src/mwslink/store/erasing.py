@@ -50,6 +50,8 @@ _WHOLE = f"{_CHOSEN[:-1]} AND what = '{ORDER}')"
 _STRIKE = f"DELETE FROM archived_orders WHERE {_CHOSEN[:-1]} AND reason = '{REQUEST}')"  # noqa: S608
 _CANCELLED = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     VALUES (?, ?, '{PERSONAL}', 'cancelled', ?, ?, ?, {NEXT})"""  # noqa: S608
+_NOT_STORED = "(order_id, seller) NOT IN (SELECT order_id, seller FROM orders)"
+_HAS_NO_ORDERS = "NOT EXISTS (SELECT 1 FROM orders o WHERE o.seller = endings.seller)"
 _SELLER = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     VALUES ('', ?, '{SELLER}', ?, ?, ?, ?, {NEXT})"""  # noqa: S608
 
@@ -114,12 +116,17 @@ class Erasing:
         return Counter({(what, reason): count for what, reason, count in tallies})
 
     def erase_seller(self, seller: Seller, *, reason: str, due_at: datetime) -> None:
-        """Erase what is left of a seller whose orders are gone: listings, weights, positions and the like."""
+        """Erase what there is of a seller beside orders: listings, weights, positions and the like.
+
+        Orders that are stored yet stay, with all that is kept of each, and so does that the seller has gone.
+        """
         now, text = moment_text(clock.now()), str(seller)
         with self._database.writing() as sql:
+            of_orders = set(_tables_with(sql, "order_id", "seller"))
             for table in _tables_with(sql, "seller"):
-                sql.execute(f"DELETE FROM {table} WHERE seller = ?", (text,))  # noqa: S608
-            sql.execute("DELETE FROM endings WHERE seller = ?", (text,))
+                further = f" AND {_NOT_STORED}" if table in of_orders else ""
+                sql.execute(f"DELETE FROM {table} WHERE seller = ?{further}", (text,))  # noqa: S608
+            sql.execute(f"DELETE FROM endings WHERE seller = ? AND {_HAS_NO_ORDERS}", (text,))  # noqa: S608
             sql.execute(_SELLER, (text, reason, moment_text(due_at), now, now))
 
     def leave_no_trace(self) -> None:

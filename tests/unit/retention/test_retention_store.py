@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,14 +19,17 @@ from mwslink.cli.purging import carry_out
 from mwslink.clock import use_clock
 from mwslink.config.model import Privacy
 from mwslink.errors import BusyError, MwslinkError, RetentionError, StoreError
+from mwslink.listings.weights import Weight
 from mwslink.orders.model import Order, OrderStatus, Package, Window
 from mwslink.retention.certificates import SECRET
 from mwslink.retention.custody import ArchiveState, NoArchive, OrderKey
 from mwslink.retention.enforce import Purge, Purged
 from mwslink.retention.intake import Intake
+from mwslink.retention.standing import standing_of
 from mwslink.shipping.outbox import Entry, State
 from mwslink.store import Store, new_store_key, open_store
 from mwslink.store.milestones import Seen
+from mwslink.store.overrides import Override
 from mwslink.store.queries import OrderQuery
 from unit.retention.test_policy import START
 
@@ -274,6 +278,30 @@ def test_what_must_be_archived_first_stays_until_it_is(shop: Shop) -> None:
     archive.is_sealed = True
     assert purge.erase().awaited == []
     assert not shop.holds
+
+
+def test_all_of_a_seller_goes_though_an_order_waits_for_the_archive(shop: Shop) -> None:
+    """What was there when it was asked for; what comes afterwards was not asked for, and the request ends."""
+    shop.on(1).import_(version(1, SHIPPED, (1, "IN_TRANSIT")))
+    shop.store.overrides.set(SELLER, [Override("SKU-1", Weight(Decimal(1), "kilograms"))])
+    shop.store.demands.ask_seller(SELLER, is_whole=True)
+    shop.store.demands.gone_from_sendcloud([(SELLER, ID)])
+    archive = Slow()
+    purge = Purge(shop.store, SHIPMENT, archive)
+    purged = purge.erase()
+    assert (purged.sellers, [one.order_id for one in purged.awaited]) == ([str(SELLER)], [ID])
+    assert shop.store.overrides.all(SELLER) == []
+
+    shop.on(3).import_(replace(version(2), id="404-0000009-0000009"))
+    shop.store.overrides.set(SELLER, [Override("SKU-2", Weight(Decimal(1), "kilograms"))])
+    assert standing_of(purge).awaited == 1
+    archive.is_sealed = True
+    for day in (3, 600):
+        shop.on(day)
+        assert Purge(shop.store, SHIPMENT, archive).erase().sellers == []
+
+    assert shop.store._database.rows("SELECT 1 FROM erasure_requests") == []
+    assert len(shop.store.overrides.all(SELLER)) == 1
 
 
 def test_an_order_that_changes_while_it_is_judged_is_judged_again(shop: Shop) -> None:
