@@ -2,19 +2,21 @@
 
 Amazon tells when a parcel left, but only by Orders 2026-01-01; otherwise the order had left when Amazon first called it
 shipped. When a parcel arrived is told by nobody: it had when Amazon first called it delivered (sp-api: "there is no
-delivery timestamp"). Such moments are upper bounds, and the earliest one seen counts.
+delivery timestamp"). Such moments are upper bounds, and the earliest one seen counts. A version that tells of a
+shipment to come tells nothing of when it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from msgspec import Struct
 
 from mwslink.orders.model import OrderStatus
 
+_AHEAD = timedelta(days=1)  # as far as the clocks of carriers and Amazon may be apart
 DELIVERED, CANCELLED = "DELIVERED", "CANCELLED"  # packageStatus.status
 
 
@@ -62,6 +64,8 @@ def milestones_of(order: Shipped) -> Milestones:
     """What this version of the order tells."""
     parcels = [parcel for parcel in order.packages if parcel.status != CANCELLED]
     left = [parcel.shipped_at for parcel in parcels if parcel.shipped_at]
+    if any(moment - _AHEAD > order.updated_at for moment in left):
+        left = []
     is_shipped = order.status == OrderStatus.SHIPPED
     has_arrived = is_shipped and bool(parcels) and all(parcel.status == DELIVERED for parcel in parcels)
     return Milestones(

@@ -55,7 +55,7 @@ class Intake:
         now = clock.now()
         told = [(order, milestones_of(order)) for order in orders]
         young = [one for one in told if not order_due(facts_of(*one)).is_due(now)]
-        seen = [Seen(order.id, one.shipped_by, one.delivered_by) for order, one in young]
+        seen = [Seen(order.id, _by(now, one.shipped_by), _by(now, one.delivered_by)) for order, one in young]
         self._milestones.note(stream.seller, seen)
         return self._orders.save_page(stream, [self._kept(*one, now) for one in young], sources)
 
@@ -66,6 +66,11 @@ class Intake:
         if personal_due(facts_of(order, milestones), self._privacy).is_due(now):
             return order.without_personal()
         return order
+
+
+def _by(now: datetime, moment: datetime | None) -> datetime | None:
+    """At the latest now: what is seen has happened."""
+    return min(moment, now) if moment else None
 
 
 def facts_of(

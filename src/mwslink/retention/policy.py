@@ -7,7 +7,7 @@ count, the earlier one does: `shipment` keeps both texts, `delivery` the newer o
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -18,6 +18,7 @@ from mwslink.orders.model import OPEN_STATUSES, OrderStatus
 
 MOST_DAYS = 30
 MONTHS_OF_OTHER_DATA = 18
+_LATEST = datetime(MAXYEAR - 10, 1, 1, tzinfo=UTC)  # somebody's "never": from here on nothing is counted further
 _TO_BE_SHIPPED = (*OPEN_STATUSES, OrderStatus.PENDING, OrderStatus.PENDING_AVAILABILITY)
 
 
@@ -91,41 +92,46 @@ def _days(number: int) -> timedelta:
     return timedelta(days=number)
 
 
+def _after(moment: datetime, kept: timedelta) -> datetime:
+    return min(moment, _LATEST) + kept
+
+
 def _ended(at: datetime) -> Due:
-    return Due(at + timedelta(days=MOST_DAYS), Reason.AUTHORIZATION_ENDED)
+    return Due(_after(at, _days(MOST_DAYS)), Reason.AUTHORIZATION_ENDED)
 
 
 def _fulfilled(facts: Facts, privacy: Privacy, kept: timedelta) -> Due:
     """So many days after the purpose was fulfilled: what is left to be shipped still needs its address."""
     if facts.status in _TO_BE_SHIPPED:
         promise = _promised(facts, kept)
-        shipped = Due(facts.shipped_at + kept, Reason.SHIPMENT) if facts.shipped_at else promise
+        shipped = Due(_after(facts.shipped_at, kept), Reason.SHIPMENT) if facts.shipped_at else promise
         return promise if promise.at > shipped.at else shipped
     shipped = _shipped(facts, kept)
     # A delivery that becomes known after that moment comes too late to count: the data is gone.
     if privacy.count_from == "delivery" and facts.delivered_at and facts.delivered_at <= shipped.at:
-        return Due(facts.delivered_at + kept, Reason.DELIVERY)
+        return Due(_after(facts.delivered_at, kept), Reason.DELIVERY)
     return shipped
 
 
 def _promised(facts: Facts, kept: timedelta) -> Due:
-    return Due((facts.promised_by or facts.created_at) + kept, Reason.PROMISE)
+    return Due(_after(facts.promised_by or facts.created_at, kept), Reason.PROMISE)
 
 
 def _shipped(facts: Facts, kept: timedelta) -> Due:
     """So many days after the shipment; where nobody tells when that was, after the earliest moment it lies before."""
     if facts.shipped_at:
-        return Due(facts.shipped_at + kept, Reason.SHIPMENT)
+        return Due(_after(facts.shipped_at, kept), Reason.SHIPMENT)
     due = _promised(facts, kept)
     if facts.shipped_by:
-        due = earlier(due, Due(facts.shipped_by + kept, Reason.SHIPMENT))
+        due = earlier(due, Due(_after(facts.shipped_by, kept), Reason.SHIPMENT))
     if facts.delivered_at:
-        due = earlier(due, Due(facts.delivered_at + kept, Reason.DELIVERY))
+        due = earlier(due, Due(_after(facts.delivered_at, kept), Reason.DELIVERY))
     return due
 
 
 def months_later(moment: datetime, months: int) -> datetime:
     """The same day so many months later; the month's last day where there is no such day."""
+    moment = min(moment, _LATEST)
     years, month = divmod(moment.month - 1 + months, 12)
     first = moment.replace(year=moment.year + years, month=month + 1, day=1)
     for day in range(moment.day, 27, -1):

@@ -43,6 +43,21 @@ def test_the_clock_starts_at_shipment_delivery_or_promise(privacy, known, days, 
     assert (due.at, due.reason) == (START + days * DAY, reason)
 
 
+NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("status", [OrderStatus.UNSHIPPED, OrderStatus.SHIPPED, OrderStatus.CANCELLED])
+@pytest.mark.parametrize("privacy", [SHIPMENT, DELIVERY])
+def test_a_moment_that_is_somebodys_never_breaks_nothing(status, privacy):
+    """And where another moment is known, that one counts."""
+    for name in ("promised_by", "shipped_at", "shipped_by", "delivered_at", "requested_at", "authorization_ended_at"):
+        personal_due(facts(status, **{name: NEVER}), privacy)
+    shipped = facts(promised_by=NEVER, shipped_by=START + DAY)
+
+    assert personal_due(shipped, privacy).at == START + 31 * DAY
+    assert order_due(Facts(status, NEVER, NEVER)).at.year > START.year
+
+
 def test_a_cancelled_order_loses_it_at_once():
     """Also one that was shipped before."""
     due = personal_due(facts(OrderStatus.CANCELLED, shipped_at=START + DAY), SHIPMENT)

@@ -164,6 +164,38 @@ def test_it_goes_on_its_day_and_not_before(privacy: Privacy, versions: list[Orde
         assert shop.is_there
 
 
+@pytest.mark.parametrize("status", [SHIPPED, OrderStatus.UNSHIPPED])
+def test_a_promise_for_the_end_of_time_keeps_nothing_from_going(shop: Shop, status: str) -> None:
+    """Nor does it keep anybody else's from it."""
+    never = Window(latest=datetime.max.replace(tzinfo=START.tzinfo))
+    shop.on(1).import_(version(1, SHIPPED, (1, "IN_TRANSIT")))
+    shop.import_(replace(version(1, status), id=order_id(2), ship_by=never, deliver_by=never))
+    shop.on(31).purge()
+    assert not shop.holds
+    standing = standing_of(Purge(shop.store, SHIPMENT, NoArchive()))
+    assert standing.orders == (status != SHIPPED)
+
+    shop.on(549).purge()
+    assert not shop.store.holds_sealed_data()
+
+
+@pytest.mark.parametrize("left", [30, 365, 2_900_000])
+def test_a_shipment_that_lies_ahead_is_not_believed(shop: Shop, left: int) -> None:
+    """It was told of on day 1, so it had left by then."""
+    shop.on(1).import_(version(1, SHIPPED, (left, "IN_TRANSIT")))
+    shop.on(20).import_(version(20, SHIPPED, (left, "IN_TRANSIT")))
+    shop.on(31).purge()
+
+    assert not shop.holds
+
+
+def test_a_version_from_the_future_tells_of_today(shop: Shop) -> None:
+    shop.on(1).import_(replace(version(4000, SHIPPED), deliver_by=Window(), ship_by=Window(latest=START + 5000 * DAY)))
+    shop.on(31).purge()
+
+    assert not shop.holds
+
+
 def test_a_cancelled_order_loses_it_with_the_next_purge_whatever_it_carries(shop: Shop) -> None:
     shop.on(0).import_(version(0))
     shop.on(3).import_(version(3, CANCELLED, (1, "IN_TRANSIT")))
