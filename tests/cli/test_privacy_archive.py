@@ -86,16 +86,71 @@ def test_a_cancelled_order_goes_without_an_archive(shop: Shop, program: Program)
 
 
 def test_a_damaged_order_keeps_nobody_else_from_the_archive(shop: Shop, program: Program) -> None:
+    keep_days(shop, 10)
     for number in (1, 2, 3):
-        shop.save(number, days_ago=31)
-    with shop.store._database.writing() as sql:
-        sql.execute("UPDATE personal SET sealed = zeroblob(99) WHERE order_id = ?", (order_id(2),))
+        shop.save(number, days_ago=11)
+    damage(shop, 2)
     ran, purged = program("privacy", "archive", "--json"), program("privacy", "purge", "--json")
 
     assert (ran.code, ran.document["data"]["orders"]) == (9, 2)
     assert order_id(2) in ran.document["errors"][0]["message"]
     assert purged.document["data"]["awaiting_archive"] == [order_id(2)]
     assert [shop.has_personal(number) for number in (1, 2, 3)] == [False, True, False]
+
+
+def keep_days(shop: Shop, days: int) -> None:
+    shop.config.write_text(f"{shop.config.read_text()}\n[privacy]\nretain_days = {days}\n")
+
+
+def damage(shop: Shop, number: int) -> None:
+    with shop.store._database.writing() as sql:
+        sql.execute("UPDATE personal SET sealed = zeroblob(99) WHERE order_id = ?", (order_id(number),))
+
+
+@pytest.mark.parametrize("flags", [(), ("--everything",)])
+def test_a_damaged_order_goes_on_demand_without_an_archive(
+    shop: Shop, program: Program, flags: tuple[str, ...]
+) -> None:
+    """One that can be opened waits as before; of this one the evidence says why there is no copy."""
+    shop.save(1, days_ago=2)
+    shop.save(2, days_ago=2)
+    damage(shop, 1)
+    ran = program("privacy", "erase", order_id(1), order_id(2), *flags, "--yes", "--json")
+
+    assert (ran.code, ran.data["awaiting_archive"], ran.data["orders"]) == (9, [order_id(2)], 1)
+    assert any(f"nobody can open them: {order_id(1)}" in one["message"] for one in ran.document["errors"])
+    found = program("privacy", "certificates", "--order", order_id(1), "--json").data["erasures"]
+    assert [one["reason"] for one in found] == ["damaged", "request"]
+    assert shop.store.demands.asked_of(ACME) == {order_id(2)}
+    assert program("privacy", "certificates", "--verify").code == 0
+
+
+def test_a_damaged_order_goes_on_the_last_day_it_may_stay(shop: Shop, program: Program) -> None:
+    """The days before that are for a backup, whatever shorter time the settings give."""
+    keep_days(shop, 10)
+    for number, days in ((1, 31), (2, 29), (3, 31)):
+        shop.save(number, days_ago=days)
+    damage(shop, 1)
+    damage(shop, 2)
+    planned = program("privacy", "purge", "--dry-run", "--json").data["due"]
+    first, second = program("privacy", "purge", "--json"), program("privacy", "purge", "--json")
+
+    assert [one["awaits_archive"] for one in planned] == [False, True, True]
+    assert [shop.has_personal(number) for number in (1, 2, 3)] == [False, True, True]
+    assert (first.code, first.data["orders"]) == (9, 1)
+    assert second.data["orders"] == 0
+
+
+def test_without_the_store_key_nothing_counts_as_damaged(shop: Shop, program: Program) -> None:
+    shop.save(1, days_ago=31)
+    damage(shop, 1)
+    secrets = shop.config.with_name("secrets.toml")
+    text = secrets.read_text()
+    secrets.write_text(text.replace(KEY, KEY.replace("MDEy", "MDEz")))
+    assert program("privacy", "purge", "--json").data["awaiting_archive"] == [order_id(1)]
+    secrets.write_text(text)
+
+    assert shop.has_personal(1)
 
 
 def test_a_dry_run_tells_and_writes_nothing(shop: Shop, program: Program) -> None:

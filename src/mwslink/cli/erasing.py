@@ -12,7 +12,7 @@ import click
 
 from mwslink.cli.boundary import say
 from mwslink.cli.custody import open_custody
-from mwslink.cli.purging import LOCK, awaiting_failures, carry_out
+from mwslink.cli.purging import LOCK, archive_failures, carry_out
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.stored import existing_store
 from mwslink.cli.taking_back import take_back
@@ -71,7 +71,7 @@ def _erase(session: Session, store: Store, count: int, absent: Sequence[str]) ->
         taken = take_back(session, store)
         purge = Purge(store, session.config.privacy, open_custody(session, store), only_requested=True)
         purged, failures = carry_out(store, purge)
-    failures = [*taken.failures, *awaiting_failures(purged.awaited), *failures]
+    failures = [*taken.failures, *archive_failures(purged), *failures]
     return Done(erase_answer(purged, taken, absent), failures, of=count if failures else 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mwslink import clock
@@ -21,7 +21,6 @@ from mwslink.retention.standing import GRACE
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
-    from mwslink.retention.custody import OrderKey
     from mwslink.store import Store
 
 LOCK = "purge"
@@ -48,7 +47,7 @@ def show_plan(session: Session, store: Store) -> None:
     store.demands.apart()
     note_endings(session, store)
     purge = Purge(store, session.config.privacy, open_custody(session, store))
-    due = [one for judged in purge.judged() for one in judged if one.is_due]
+    due = [one for judged in purge.going() for one in judged if one.is_due]
     session.show(plan_answer(due, store.demands.endings()))
 
 
@@ -58,7 +57,7 @@ def _purge(session: Session, store: Store) -> Done:
         taken = take_back(session, store)
         purge = Purge(store, session.config.privacy, open_custody(session, store))
         purged, failures = carry_out(store, purge)
-    failures = [*taken.failures, *awaiting_failures(purged.awaited), *failures]
+    failures = [*taken.failures, *archive_failures(purged), *failures]
     answer = purge_answer(purged, store.demands.endings(), staying_lines(purged, taken))
     return Done(answer, failures, of=len(failures))
 
@@ -83,9 +82,12 @@ def _overdue(store: Store, busy: BusyError) -> MwslinkError:
     return RetentionError(busy.message, hint=busy.hint)
 
 
-def awaiting_failures(awaited: Sequence[OrderKey]) -> Iterator[MwslinkError]:
-    """What to say of orders that may not go before they are archived."""
-    if count := len(awaited):
+def archive_failures(purged: Purged) -> Iterator[MwslinkError]:
+    """What to say of orders that may not go before they are archived, or went without."""
+    if purged.damaged:
+        text = _("Erased without the archive copy that the law asks for, since nobody can open them: {orders}")
+        yield RetentionError(text.format(orders=", ".join(one.order_id for one in purged.damaged)))
+    if count := len(purged.awaited):
         text = ngettext(
             "{count} order is due but has no verified copy in the archive yet: it stays until it has.",
             "{count} orders are due but have no verified copy in the archive yet: they stay until they have.",

@@ -22,6 +22,8 @@ _PURPOSES = {
     "confirm": CONFIRMATION,
     "sync": SHIPPING,
     "privacy archive": ARCHIVE,
+    "privacy purge": ARCHIVE,  # what the archive has not is opened once more before it goes without a copy
+    "privacy erase": ARCHIVE,
     "privacy restore": RESTORE,
     "privacy rehearse": RESTORE,
 }

@@ -104,6 +104,7 @@ def render_reason(reason: str) -> str:
         Reason.SHIPMENT: _("time after shipment over"),
         Reason.PROMISE: _("time after the promised day over"),
         Reason.AGE: _("18 months old"),
+        Reason.DAMAGED: _("damaged: it could not be opened to be archived"),
         Reason.KEY_LOST: _("store key lost"),
     }
     return words[Reason(reason)]

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from mwslink import clock
+from mwslink.errors import ConfigError, TemporaryError
 from mwslink.retention.certificates import writer
 from mwslink.retention.custody import Custody, OrderKey
 from mwslink.retention.intake import facts_of
@@ -44,13 +46,17 @@ _YOUNG = timedelta(days=540)
 
 
 class Judged(Struct, frozen=True, gc=False):
-    """An order, what of it goes next and when; `is_awaited`: the archive has no verified copy of what is due."""
+    """An order, what of it goes next and when; `is_awaited`: the archive has no verified copy of what is due.
+
+    `is_damaged`: nor can it ever have one, since nobody can open what is due; only `Purge.going` finds that out.
+    """
 
     order: RetainedOrder
     what: str
     due: Due
     is_due: bool
     is_awaited: bool = False
+    is_damaged: bool = False
 
     @property
     def key(self) -> OrderKey:
@@ -63,17 +69,21 @@ class Judged(Struct, frozen=True, gc=False):
 
 @dataclass
 class Purged:
-    """What a purge did: orders by kind and reason, those left for the archive, those of which a copy stays there."""
+    """What a purge did: orders by kind and reason, those left for the archive, those of which a copy stays there.
+
+    `damaged`: those that went without the copy that the law asks for, since nobody could open them.
+    """
 
     erased: Counter[tuple[str, str]] = field(default_factory=Counter)
     awaited: list[OrderKey] = field(default_factory=list)
     copies: list[OrderKey] = field(default_factory=list)
+    damaged: list[OrderKey] = field(default_factory=list)
     sellers: list[str] = field(default_factory=list)
     certificate: SignedText | None = None
 
     @property
     def orders(self) -> int:
-        return sum(self.erased.values())
+        return sum(count for (_what, reason), count in self.erased.items() if reason != Reason.DAMAGED)
 
 
 @dataclass(frozen=True)
@@ -99,15 +109,36 @@ class Purge:
             return judged
         return [structs.replace(one, is_awaited=True) if one.key in awaited else one for one in judged]
 
+    def going(self) -> Iterator[Sequence[Judged]]:
+        """As `judged`, but an order that nobody can open is not awaited beyond the last day it may stay."""
+        now = clock.now()
+        for judged in self.judged():
+            damaged = self._damaged([one for one in judged if one.is_awaited and self._is_at_its_end(one, now)])
+            yield [
+                structs.replace(one, is_awaited=False, is_damaged=True) if one.key in damaged else one for one in judged
+            ]
+
+    def _is_at_its_end(self, one: Judged, now: datetime) -> bool:
+        """Whether it may not stay, however short a time the settings give it."""
+        latest = judge(one.order, replace(self.privacy, retain_days=MOST_DAYS), now)
+        return latest is not None and latest.is_due
+
+    def _damaged(self, judged: Sequence[Judged]) -> set[OrderKey]:
+        """Which of them nobody can open; none as long as that cannot be told for want of the store key."""
+        with suppress(ConfigError, TemporaryError):
+            return {one.key for one in judged if self.store.coverage.damaged(one.order.seller, [one.order.order_id])}
+        return set()
+
     def erase(self) -> Purged:
         """Erase what is due from the tables."""
         purged = Purged()
-        for judged in self.judged():
+        for judged in self.going():
             purged.awaited += [one.key for one in judged if one.is_awaited]
+            purged.damaged += [one.key for one in judged if one.is_damaged]
             going = [one for one in judged if one.goes]
             if going:
                 purged.copies += self.custody.copies([one.key for one in going if one.due.reason is Reason.REQUEST])
-                purged.erased += self.store.erasing.erase([_erasure(one) for one in going])
+                purged.erased += self.store.erasing.erase([row for one in going for row in _erasures(one)])
         self._erase_sellers(purged)
         self.store.demands.fulfilled(too_old=months_later(clock.now(), -MONTHS_OF_OTHER_DATA))
         return purged
@@ -166,6 +197,9 @@ def _whole_due(order: RetainedOrder, facts: Facts, now: datetime) -> Due | None:
     return order_due(facts) if order.ended_at or order.created_at < now - _YOUNG else None
 
 
-def _erasure(one: Judged) -> Erasure:
+def _erasures(one: Judged) -> Iterator[Erasure]:
+    """The evidence of it: why it went, and also why there is no copy where the law asks for one."""
     order = one.order
-    return Erasure(order.seller, order.order_id, order.version, one.what, str(one.due.reason), one.due.at)
+    if one.is_damaged:
+        yield Erasure(order.seller, order.order_id, order.version, PERSONAL, str(Reason.DAMAGED), one.due.at)
+    yield Erasure(order.seller, order.order_id, order.version, one.what, str(one.due.reason), one.due.at)

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SHIPMENT = "shipment"
     PROMISE = "promise"
     AGE = "age"
+    DAMAGED = "damaged"  # beside another reason: it had to be archived, and could not be opened for that
     KEY_LOST = "key-lost"  # nobody can open it any more
 
 

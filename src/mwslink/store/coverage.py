@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mwslink.errors import StoreError
 from mwslink.orders.model import OrderStatus
+from mwslink.store.vault import DamagedError
 
 if TYPE_CHECKING:
     from mwslink.connections import Seller
@@ -27,11 +27,13 @@ _FROM = "FROM orders o JOIN personal p ON p.order_id = o.order_id AND p.seller =
 _LIST = "CREATE TEMP TABLE IF NOT EXISTS unarchived (n INTEGER PRIMARY KEY, order_id TEXT, seller TEXT)"
 _FILL = f"INSERT INTO unarchived (order_id, seller) SELECT o.order_id, o.seller {_FROM} WHERE {_UNCOVERED}"
 _IN_ORDER = "ORDER BY o.seller, o.created_at, o.order_id"
-_SOME = """SELECT o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, 1, p.data_key,
-        p.sealed, p.updated_at, u.n
+_COLUMNS = """o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, 1, p.data_key,
+    p.sealed, p.updated_at"""
+_ONE = f"SELECT {_COLUMNS} {_FROM} WHERE p.order_id = ? AND p.seller = ?"
+_SOME = f"""SELECT {_COLUMNS}, u.n
     FROM unarchived u JOIN orders o ON o.order_id = u.order_id AND o.seller = u.seller
     JOIN personal p ON p.order_id = u.order_id AND p.seller = u.seller
-    WHERE u.n > ? ORDER BY u.n LIMIT ?"""
+    WHERE u.n > ? ORDER BY u.n LIMIT ?"""  # noqa: S608  (constants)
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,22 @@ class Coverage:
                 continue
             try:
                 stored = self._orders.opened(row)
-            except StoreError:
+            except DamagedError:
                 on_unreadable(row[0])
             else:
                 yield Archivable(stored, row[9])
+
+    def damaged(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
+        """Which of these orders have personal data that nobody can open. Raises ConfigError without the store key."""
+        found: set[str] = set()
+        for order_id in order_ids:
+            row = self._database.row(_ONE, (order_id, str(seller)))
+            try:
+                if row:
+                    self._orders.opened(row)
+            except DamagedError:
+                found.add(order_id)
+        return found
 
     def candidates(self, marketplace_ids: Sequence[str] = ()) -> Iterator[StoredOrder]:
         """As `unarchived`, without opening any; needs no key."""

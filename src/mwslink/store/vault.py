@@ -29,6 +29,10 @@ _NONCE_BYTES = 12
 _DATA_KEY = "data key of "
 
 
+class DamagedError(StoreError):
+    """A sealed text that this key should open, and does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """A text sealed under its own data key, and that key, wrapped."""
@@ -53,7 +57,7 @@ class Vault:
         return self._seal(self._store, text, context)
 
     def open(self, sealed: bytes, *, context: str) -> bytes:
-        """The text again; raises StoreError when it is damaged, of another place or sealed with another key."""
+        """The text again; raises DamagedError when it is damaged, of another place or sealed with another key."""
         return self._open_either(sealed, context)
 
     def seal_apart(self, text: bytes, *, context: str) -> Sealed:
@@ -106,8 +110,8 @@ class Vault:
             raise _unreadable() from None
 
 
-def _unreadable() -> StoreError:
-    return StoreError(
+def _unreadable() -> DamagedError:
+    return DamagedError(
         _("Encrypted data in the store cannot be opened: it is damaged, or was moved or sealed with another key."),
         hint=_("Put a backup of the store in its place, with the store key of that time."),
     )
