@@ -275,6 +275,25 @@ def test_after_eighteen_months_nothing_is_left_and_nothing_comes_back(shop: Shop
     assert shop.store._database.rows("SELECT count(*) FROM milestones") == [(0,)]
 
 
+def test_a_seller_who_authorizes_again_gets_what_may_still_be_kept(shop: Shop) -> None:
+    """The authorization allows it anew; a day that has come, or a demand, stands."""
+    orders = [
+        replace(version(25), id=order_id(number), deliver_by=Window(latest=START + 40 * DAY)) for number in (1, 2)
+    ]
+    shipped = replace(version(1, SHIPPED, (1, "IN_TRANSIT")), id=order_id(3))
+    shop.on(25).import_(*orders, shipped)
+    shop.store.demands.end(SELLER, "removed", shop.day.moment)
+    shop.on(55).purge()
+    assert not shop.is_there
+    shop.store.demands.ask([(SELLER, order_id(2))], is_whole=False)
+
+    shop.on(56).import_(*orders, shipped)
+    found = {one.order.id: one.has_personal for one in shop.store.orders.find(OrderQuery())}
+    assert found == {order_id(1): True, order_id(2): False, order_id(3): False}
+    shop.purge()
+    assert shop.holds
+
+
 def test_a_parcel_that_sendcloud_delivered_counts(patient_shop: Shop) -> None:
     shop = patient_shop
     shop.on(1).import_(version(1, SHIPPED, (1, "IN_TRANSIT")))
