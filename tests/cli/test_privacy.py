@@ -353,7 +353,7 @@ class TestCertificates:
             ),
             ("DELETE FROM certificates WHERE number = 1", "number"),
             ("UPDATE erasures SET reason = 'request' WHERE certificate = 1", "list"),
-            ("DELETE FROM erasures WHERE certificate = 1", "list"),
+            ("DELETE FROM erasures WHERE certificate = 1", "list-gone"),
             ("UPDATE erasures SET certificate = 2", "list"),
         ],
     )
@@ -375,6 +375,20 @@ class TestCertificates:
             assert (ran.code, found) == (0, set())
         else:
             assert (ran.code, faults in found) == (9, True), found
+
+    def test_a_clock_that_was_wrong_for_a_day_is_nobodys_hand(self, two: Store, program: Program) -> None:
+        """Far ahead the store drops its lists; back in the present the certificates hold as before."""
+        with clock.use_clock(clock.ScaledClock(1, clock.now() + 900 * DAY)):
+            assert program("privacy", "purge").code == 0
+        assert two._database.rows("SELECT 1 FROM erasures WHERE certificate = 1") == []
+
+        ran = program("privacy", "certificates", "--verify", "--json")
+        assert (ran.code, [one["faults"] for one in ran.data["certificates"][:2]]) == (0, [[], []])
+        save(two, 3, days_ago=31)
+        assert program("privacy", "purge").code == 0
+        with two._database.writing() as sql:
+            sql.execute("UPDATE erasures SET due_at = erased_at WHERE order_id = ?", (order_id(3),))
+        assert program("privacy", "certificates", "--verify").code == 9
 
     def test_the_table_lets_nobody_change_or_delete_them(self, two: Store) -> None:
         for statement in ("UPDATE certificates SET document = ''", "DELETE FROM certificates"):

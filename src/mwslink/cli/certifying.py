@@ -34,7 +34,10 @@ def check_certificates(store: Store) -> list[Checked]:
     """Every certificate with what is wrong with it."""
     # Without one a lost store key was declared lost, and nothing certified since.
     key = public_key_of(store.secrets.get(SECRET)) if store.secrets.has(SECRET) else None
-    return check_chain(store.certificates.all(), store.certificates.tallies, public_key=key)
+    dropped_until = store.certificates.lists_dropped_until()
+    return check_chain(
+        store.certificates.all(), store.certificates.tallies, public_key=key, dropped_until=dropped_until
+    )
 
 
 def chain_error(broken: list[Checked]) -> RetentionError:

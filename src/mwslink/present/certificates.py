@@ -12,6 +12,7 @@ from mwslink.present.answer import Answer, Cell, Column, Table
 from mwslink.present.figures import NOTHING, render_moment
 from mwslink.present.purges import render_reason, render_what
 from mwslink.retention.certificates import Certificate, Checked, digest_of
+from mwslink.retention.policy import Reason
 from mwslink.store.erasing import SELLER
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _read(one: SignedText) -> Certificate | None:
 def _row(number: int, certificate: Certificate | None, digest: str) -> list[str | Cell]:
     if certificate is None:
         return [str(number), NOTHING, NOTHING, digest]
-    orders = sum(one.count for one in certificate.erased if one.what != SELLER)
+    orders = sum(one.count for one in certificate.erased if one.what != SELLER and one.reason != Reason.DAMAGED)
     return [str(number), render_moment(certificate.issued_at), str(orders), digest]
 
 
@@ -134,5 +135,6 @@ def _verdict(one: Checked) -> Cell:
         "key": _("signed with another key"),
         "chain": _("does not follow from the one before"),
         "list": _("its list of orders was changed"),
+        "list-gone": _("its list of orders is gone before its time"),
     }
     return Cell(_("no: {faults}").format(faults=", ".join(words[fault] for fault in one.faults)), "bad")

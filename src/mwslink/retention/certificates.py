@@ -8,7 +8,7 @@ in them, and no order id: only the digest of the list of orders, by which that l
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -95,22 +95,28 @@ def writer(secret: bytes) -> Callable[[Draft], tuple[str, bytes]]:
 
 
 def check_chain(
-    signed: Iterable[SignedText], lists_of: Callable[[int], tuple[Tally, ...]], *, public_key: str | None
+    signed: Iterable[SignedText],
+    lists_of: Callable[[int], tuple[Tally, ...]],
+    *,
+    public_key: str | None,
+    dropped_until: datetime | None = None,
 ) -> list[Checked]:
     """Check each certificate: its text and signature, its place in the chain, and the lists that are still kept.
 
-    The faults: `unreadable`, `number`, `signature`, `chain`, `list`, and `key`: another key than `public_key` signed
-    it, and none after it that would answer for it by its digest.
+    Lists with a newest purchase of `dropped_until` or before were dropped by the store itself.
+    The faults: `unreadable`, `number`, `signature`, `chain`, `list` (it was changed), `list-gone` (before its time),
+    and `key`: another key than `public_key` signed it, and none after it that would answer for it by its digest.
     """
+    may_be_gone = _aged_until(dropped_until)
     found: list[Checked] = []
     previous: SignedText | None = None
     for one in signed:
-        found.append(_check(one, previous, lists_of(one.number)))
+        found.append(_check(one, previous, lists_of(one.number), may_be_gone))
         previous = one
     return found if public_key is None else _with_key(found, public_key)
 
 
-def _check(one: SignedText, previous: SignedText | None, lists: tuple[Tally, ...]) -> Checked:
+def _check(one: SignedText, previous: SignedText | None, lists: tuple[Tally, ...], may_be_gone: datetime) -> Checked:
     try:
         certificate = msgspec.json.decode(one.document, type=Certificate)
     except msgspec.DecodeError:
@@ -120,6 +126,7 @@ def _check(one: SignedText, previous: SignedText | None, lists: tuple[Tally, ...
         "signature": not _is_signed(one, certificate.public_key),
         "chain": certificate.previous_sha256 != (digest_of(previous) if previous else None),
         "list": not _lists_fit(certificate, lists),
+        "list-gone": any(_moment(one) > may_be_gone for one in _without_list(certificate, lists)),
     }
     faults = tuple(name for name, is_wrong in wrong.items() if is_wrong)
     return Checked(one.number, digest_of(one), certificate, faults, has_lists=bool(lists))
@@ -155,20 +162,28 @@ def _is_signed(one: SignedText, public_key: str) -> bool:
 
 
 def _lists_fit(certificate: Certificate, lists: tuple[Tally, ...]) -> bool:
-    """Whether every list is as it was certified; one may be gone when its newest purchase is old enough."""
-    kept = {(one.seller, one.what, one.reason): _erased(one) for one in lists}
-    for erased in certificate.erased:
-        found = kept.pop((erased.seller, erased.what, erased.reason), None)
-        if found is None and not _is_aged(erased):
-            return False
-        if found is not None and found != erased:
-            return False
-    return not kept
+    """Whether every list that is there is as it was certified."""
+    certified = {_group(one): one for one in certificate.erased}
+    return all(certified.get(_group(one)) == _erased(one) for one in lists)
 
 
-def _is_aged(erased: Erased) -> bool:
-    newest = datetime.fromisoformat(erased.newest_purchase_at)
-    return months_later(newest, MONTHS_OF_OTHER_DATA - 1) <= clock.now()
+def _without_list(certificate: Certificate, lists: tuple[Tally, ...]) -> Iterator[Erased]:
+    kept = {_group(one) for one in lists}
+    return (one for one in certificate.erased if _group(one) not in kept)
+
+
+def _group(one: Erased | Tally) -> tuple[str, str, str]:
+    return one.seller, one.what, one.reason
+
+
+def _aged_until(dropped_until: datetime | None) -> datetime:
+    """A list whose newest purchase is as old as that, or older, may be gone."""
+    aged = months_later(clock.now(), 1 - MONTHS_OF_OTHER_DATA)
+    return max(aged, dropped_until) if dropped_until else aged
+
+
+def _moment(erased: Erased) -> datetime:
+    return datetime.fromisoformat(erased.newest_purchase_at)
 
 
 def _erased(tally: Tally) -> Erased:

@@ -15,7 +15,7 @@ from sqlite3 import Cursor
 
 from mwslink.store.database import Database
 from mwslink.store.erasing import NEXT
-from mwslink.store.moments import moment_text
+from mwslink.store.moments import moment_text, parse_moment
 
 _AT_ONCE = 1000
 _GROUP = "seller, what, reason"
@@ -26,6 +26,10 @@ _LINES = f"""SELECT {_COLUMNS} || char(10) FROM erasures
     WHERE certificate = ? AND seller = ? AND what = ? AND reason = ? ORDER BY id"""  # noqa: S608
 _AGED = f"""DELETE FROM erasures WHERE (certificate, {_GROUP}) IN (SELECT certificate, {_GROUP} FROM erasures
     WHERE certificate < {NEXT} GROUP BY certificate, {_GROUP} HAVING max(created_at) <= ?)"""  # noqa: S608
+
+_DROPPED = "lists_dropped_until"  # the entry of `meta`
+_NOTE_DROPPED = """INSERT INTO meta (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,15 @@ class Certificates:
         return self._database.row(f"SELECT 1 FROM erasures WHERE certificate >= {NEXT} LIMIT 1") is not None  # noqa: S608
 
     def forget_lists(self, *, older_than: datetime) -> None:
-        """Drop the lists whose newest purchase is as old as that, or older."""
+        """Drop the lists whose newest purchase is as old as that, or older; keep that they were dropped."""
         with self._database.writing() as sql:
-            sql.execute(_AGED, (moment_text(older_than),))
+            if sql.execute(_AGED, (moment_text(older_than),)).rowcount:
+                sql.execute(_NOTE_DROPPED, (_DROPPED, moment_text(older_than).encode()))
+
+    def lists_dropped_until(self) -> datetime | None:
+        """Lists with a newest purchase of then or before were dropped; the computer's clock may have been wrong."""
+        row = self._database.row("SELECT value FROM meta WHERE name = ?", (_DROPPED,))
+        return parse_moment(row[0].decode()) if row else None
 
 
 _ALL = "SELECT number, document, signature FROM certificates"
