@@ -21,6 +21,8 @@ from mwslink.connections import Seller
 from mwslink.credentials import Secret, resolve
 from mwslink.errors import StoreError
 from mwslink.gateways.spapi.auth import client_scope, token_scope
+from mwslink.listings.model import Listing
+from mwslink.listings.pull import Scan
 from mwslink.marketplaces import LWA_ENDPOINT
 from mwslink.orders.model import OrderStatus
 from mwslink.store import Store, open_store
@@ -220,6 +222,19 @@ class TestErase:
         assert ran.code == 0, ran
         assert "3 orders: all of the order erased (asked for)." in ran.out
         assert store.demands.sellers() == [other]
+
+    def test_what_the_catalogue_says_of_products_goes_with_the_last_who_lists_them(
+        self, store: Store, program: Program
+    ) -> None:
+        """It has no seller of its own, and would tell what the one sold that has gone."""
+        other, spain = Seller("A3OTHER1234567", "eu"), "A1RKKUPIHCS9HS"
+        for seller, asins in ((ACME, ("B000000001", "B000000002")), (other, ("B000000002",))):
+            listings = [Listing(f"SKU-{asin}", spain, asin, "Taza") for asin in asins]
+            store.listings.save_page(Scan(seller, (spain,), until=clock.now(), started_at=clock.now()), listings)
+            store.listings.save_catalogue(spain, asins, [])
+        assert program("privacy", "erase", "--account", "acme", "--everything", "--yes").code == 0
+
+        assert store._database.rows("SELECT asin FROM catalogue_weights") == [("B000000002",)]
 
     def test_nothing_goes_with_dry_run(self, store: Store, program: Program) -> None:
         save(store, 1, days_ago=2)
@@ -431,6 +446,15 @@ class TestAccessLog:
         program("orders", "--personal")
 
         assert order_id(1) not in program("privacy", "access-log", "--json").out
+
+    def test_a_purge_drops_what_is_older_than_400_days(self, store: Store, program: Program) -> None:
+        """Also where nobody opens anything any more."""
+        save(store, 1, days_ago=2)
+        program("orders", "--personal")
+        for days, count in ((399, 1), (401, 0)):
+            with clock.use_clock(clock.ScaledClock(1, clock.now() + days * DAY)):
+                assert program("privacy", "purge").code == 0
+            assert len(store.accesses.recent(9)) == count
 
     def test_without_any_it_says_so(self, store: Store, program: Program) -> None:
         assert program("privacy", "access-log").out == "Nobody has opened personal data.\n"

@@ -174,6 +174,7 @@ class Purge:
             self.store.erasing.leave_no_trace()
         if is_pending:
             issued = certificates.issue(writer(secret()))
+        self.store.accesses.forget_old()
         certificates.forget_lists(older_than=months_later(clock.now(), -MONTHS_OF_OTHER_DATA))
         return issued
 

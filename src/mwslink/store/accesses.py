@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from sqlite3 import Cursor
 
 from mwslink import clock
 from mwslink.errors import MwslinkError
@@ -74,9 +75,14 @@ class AccessLog:
                 sql.execute("UPDATE accesses SET opened = ? WHERE id = ?", (opened, self._row))
                 return
             now, reader = clock.now(), self.reader
-            sql.execute("DELETE FROM accesses WHERE at < ?", (moment_text(now - KEPT),))
+            _forget_old(sql)
             sql.execute(_ADD, (moment_text(now), reader.command, reader.user, reader.purpose, opened))
             self._row = int(sql.fetchone()[0])
+
+    def forget_old(self) -> None:
+        """Delete the rows that were kept long enough."""
+        with self._database.joining() as sql:
+            _forget_old(sql)
 
     def finish(self) -> None:
         """Put the exact number there; a store that is busy keeps the greater one."""
@@ -99,3 +105,7 @@ class AccessLog:
         """The moment of the oldest row."""
         row = self._database.row("SELECT min(at) FROM accesses")
         return parse_optional_moment(row[0]) if row else None
+
+
+def _forget_old(sql: Cursor) -> None:
+    sql.execute("DELETE FROM accesses WHERE at < ?", (moment_text(clock.now() - KEPT),))

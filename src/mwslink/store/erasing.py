@@ -51,6 +51,9 @@ _STRIKE = f"DELETE FROM archived_orders WHERE {_CHOSEN[:-1]} AND reason = '{REQU
 _CANCELLED = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     VALUES (?, ?, '{PERSONAL}', 'cancelled', ?, ?, ?, {NEXT})"""  # noqa: S608
 _NOT_STORED = "(order_id, seller) NOT IN (SELECT order_id, seller FROM orders)"
+# What Amazon's catalogue says of a product has no seller; asked for again where somebody needs it yet.
+_UNLISTED = """DELETE FROM catalogue_weights WHERE (asin, marketplace_id) NOT IN
+    (SELECT asin, marketplace_id FROM listings)"""
 _HAS_NO_ORDERS = "NOT EXISTS (SELECT 1 FROM orders o WHERE o.seller = endings.seller)"
 _SELLER = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     VALUES ('', ?, '{SELLER}', ?, ?, ?, ?, {NEXT})"""  # noqa: S608
@@ -126,6 +129,7 @@ class Erasing:
             for table in _tables_with(sql, "seller"):
                 further = f" AND {_NOT_STORED}" if table in of_orders else ""
                 sql.execute(f"DELETE FROM {table} WHERE seller = ?{further}", (text,))  # noqa: S608
+            sql.execute(_UNLISTED)
             sql.execute(f"DELETE FROM endings WHERE seller = ? AND {_HAS_NO_ORDERS}", (text,))  # noqa: S608
             sql.execute(_SELLER, (text, reason, moment_text(due_at), now, now))
 
