@@ -14,12 +14,13 @@ That is harmless, since Sendcloud knows an order by its id and integration. `acc
 will save it, `verified` that it was read back. `lost`: accepted but not saved, or sent alone and not answered, while
 others were; after some times it counts as refused. `announced`: cancelled at Amazon when
 a label was made already; a person has to stop the parcel. `shipped`: nothing of it waits in Sendcloud any more.
+That some version of an order was read back is remembered in all states (`verified_at`): a change is looked up first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -47,7 +48,11 @@ class Entry:
     """One order. `fingerprint` is of what was sent last, or refused; `version_at` the order's own last change then;
     `sendcloud_id` is known once it was accepted; `attempts` counts how often this content was sent
     because it was lost; `weighed_at` is when it was first sent with a weight of ours, of the order or of a line;
-    `address_mark` and `weight_mark` are of what Amazon said of these when it was sent last."""
+    `address_mark` and `weight_mark` are of what Amazon said of these when it was sent last.
+
+    `verified_at` is when some version of it was read back last, whatever became of later ones; None once it is known
+    not to be there. `address_there` and `weight_there` are the marks of that version, empty where another address or
+    weight was sent since, which may have arrived."""
 
     order_id: str
     seller: Seller
@@ -65,6 +70,29 @@ class Entry:
     weighed_at: datetime | None = None
     address_mark: str = ""
     weight_mark: str = ""
+    verified_at: datetime | None = None
+    address_there: str = ""
+    weight_there: str = ""
+
+    @property
+    def was_read_back(self) -> bool:
+        """Whether Sendcloud surely had a version of the order, which somebody may have edited, labelled or deleted."""
+        return self.verified_at is not None and self.may_be_there
+
+    def read_back(self, sendcloud_id: int, *, now: datetime) -> Entry:
+        """The same once the version sent last is known to be there."""
+        return replace(
+            self,
+            state=State.VERIFIED,
+            sendcloud_id=sendcloud_id,
+            verified_at=now,
+            address_there=self.address_mark,
+            weight_there=self.weight_mark,
+        )
+
+    def forgotten(self) -> Entry:
+        """The same where nothing that Sendcloud has of the order is to be looked up or kept."""
+        return replace(self, verified_at=None, address_there="", weight_there="")
 
     @property
     def may_be_there(self) -> bool:

@@ -46,7 +46,8 @@ class OrderShelf(Protocol):
 
 @dataclass(frozen=True)
 class Choice:
-    """An order to be handed over: what for, and its entry as it will be once it is on its way; `before`: as it was."""
+    """An order to be handed over: what for, and its entry as it will be once it is on its way; `before`: as it was;
+    `is_asked_for`: somebody wants it handed over whatever is there."""
 
     rule: PushRule
     handover: Handover
@@ -54,17 +55,18 @@ class Choice:
     entry: Entry
     before: Entry
     odd_weights: tuple[OddWeight, ...] = ()
+    is_asked_for: bool = False
 
     @property
     def is_change(self) -> bool:
-        """Whether it was read back in Sendcloud before, and differs now."""
-        return self.before.state is State.VERIFIED and self.action is Action.CHANGED
+        """Whether a version of it was read back in Sendcloud before, though later ones may not have arrived."""
+        return self.before.was_read_back and not self.is_asked_for
 
     def keeping(self, saved: SavedOrder) -> Choice:
         """The same, with what Sendcloud has where Amazon has nothing new to say: somebody may have edited it there."""
         kept = Kept(
-            saved.kept.address if self.entry.address_mark == self.before.address_mark else b"",
-            saved.kept.measurement if self.entry.weight_mark == self.before.weight_mark else b"",
+            saved.kept.address if self.entry.address_mark == self.before.address_there else b"",
+            saved.kept.measurement if self.entry.weight_mark == self.before.weight_there else b"",
         )
         return replace(self, handover=replace(self.handover, kept=kept))
 
@@ -117,7 +119,7 @@ class Chooser:
         if order.id not in self.again and (passed := self._passed(rule, prepared, entry, mark)):
             return passed
         sent = replace(
-            entry,
+            self._marked(prepared, entry),
             state=State.SENT,
             integration_id=self.integration_id,
             fingerprint=mark,
@@ -128,11 +130,25 @@ class Chooser:
             reason="",
             detail="",
             weighed_at=entry.weighed_at or (now if prepared.has_weight else None),
-            address_mark=self.outbox.fingerprint(prepared.address_content),
-            weight_mark=self.outbox.fingerprint(prepared.weight_content),
         )
         odd = [one for line in prepared.lines if (one := known.odd_weight(line))]
-        return Choice(rule, prepared, self._action(entry), sent, entry, tuple(odd))
+        is_asked_for = order.id in self.again
+        return Choice(rule, prepared, self._action(entry), sent, entry, tuple(odd), is_asked_for)
+
+    def _marked(self, prepared: Handover, entry: Entry) -> Entry:
+        """The entry with what is sent now, and with what Sendcloud then surely has of before, whatever comes of it."""
+        is_elsewhere = entry.state is State.DELETED or entry.integration_id != self.integration_id
+        known = entry.forgotten() if is_elsewhere else entry
+        address = self.outbox.fingerprint(prepared.address_content)
+        weight = self.outbox.fingerprint(prepared.weight_content)
+        is_kept = entry.order_id not in self.again
+        return replace(
+            known,
+            address_mark=address,
+            weight_mark=weight,
+            address_there=address if is_kept and address == known.address_there else "",
+            weight_there=weight if is_kept and weight == known.weight_there else "",
+        )
 
     def _action(self, entry: Entry) -> Action:
         if entry.order_id in self.again or entry.state in (State.SENT, State.LOST):

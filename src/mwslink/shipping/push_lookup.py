@@ -49,7 +49,7 @@ def judged(entries: Iterable[Entry], found: dict[str, SavedOrder], *, now: datet
     for entry in entries:
         saved = found.get(entry.order_id)
         if saved and _is_current(saved, entry):
-            moved.append(replace(entry, state=State.VERIFIED, sendcloud_id=saved.sendcloud_id))
+            moved.append(entry.read_back(saved.sendcloud_id, now=now))
         elif _is_overdue(entry, now):
             moved.append(replace(entry, state=State.LOST))
     return moved

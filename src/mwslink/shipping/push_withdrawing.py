@@ -63,7 +63,7 @@ def withdraw(desk: PushDesk, needless: Needless, *, is_labelled: bool, now: date
         return Withdrawal(replace(entry, state=State.ANNOUNCED), Action.ANNOUNCED, is_new)
     if not _removed(desk, entry) and is_fresh:
         return Withdrawal(entry)
-    return Withdrawal(replace(entry, state=State.WITHDRAWN), Action.WITHDRAWN)
+    return Withdrawal(replace(entry.forgotten(), state=State.WITHDRAWN), Action.WITHDRAWN)
 
 
 def _removed(desk: PushDesk, entry: Entry) -> bool:

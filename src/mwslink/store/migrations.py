@@ -14,7 +14,7 @@ from mwslink.store.evidence_tables import NUMBERED_EVIDENCE
 from mwslink.store.failures import newer_version, not_a_store
 from mwslink.store.listing_tables import LISTING_TABLES
 from mwslink.store.moments import moment_text
-from mwslink.store.outbox_tables import ADDRESS_AND_WEIGHT_MARKS, OUTBOX_TABLES
+from mwslink.store.outbox_tables import ADDRESS_AND_WEIGHT_MARKS, OUTBOX_TABLES, READ_BACK
 from mwslink.store.parcel_tables import PARCEL_TABLES
 from mwslink.store.parcel_weight_tables import PARCEL_WEIGHT_TABLES
 from mwslink.store.privacy_tables import PRIVACY_TABLES
@@ -128,6 +128,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     PARCEL_WEIGHT_TABLES,
     NUMBERED_EVIDENCE,
     ADDRESS_AND_WEIGHT_MARKS,
+    READ_BACK,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

@@ -20,15 +20,17 @@ from mwslink.store.weights import rows_in
 
 _COLUMNS = (
     "order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id, sent_at, version_at, "
-    "changed_at, attempts, reason, detail, weighed_at, address_mark, weight_mark"
+    "changed_at, attempts, reason, detail, weighed_at, address_mark, weight_mark, verified_at, "
+    "address_there, weight_there"
 )
-_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES ({", ".join("?" * 19)})
     ON CONFLICT (order_id, seller) DO UPDATE SET marketplace_id = excluded.marketplace_id, state = excluded.state,
         integration_id = excluded.integration_id, fingerprint = excluded.fingerprint,
         sendcloud_id = excluded.sendcloud_id, sent_at = excluded.sent_at, version_at = excluded.version_at,
         changed_at = excluded.changed_at, attempts = excluded.attempts, reason = excluded.reason,
         detail = excluded.detail, weighed_at = excluded.weighed_at, address_mark = excluded.address_mark,
-        weight_mark = excluded.weight_mark"""  # noqa: S608  (constants)
+        weight_mark = excluded.weight_mark, verified_at = excluded.verified_at,
+        address_there = excluded.address_there, weight_there = excluded.weight_there"""  # noqa: S608  (constants)
 _CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
     WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
 _LABELLED = f"(told_at IS NOT NULL OR status NOT IN ({', '.join(repr(one) for one in sorted(WITHOUT_LABEL))}))"
@@ -146,6 +148,9 @@ def _row(entry: Entry) -> Row:
         _optional_text(entry.weighed_at),
         entry.address_mark,
         entry.weight_mark,
+        _optional_text(entry.verified_at),
+        entry.address_there,
+        entry.weight_there,
     )
 
 
@@ -155,7 +160,8 @@ def _optional_text(moment: datetime | None) -> str | None:
 
 def _entry(row: Row) -> Entry:
     order_id, seller, marketplace_id, state, integration_id, fingerprint, sendcloud_id = row[:7]
-    sent_at, version_at, changed_at, attempts, reason, detail, weighed_at, address_mark, weight_mark = row[7:]
+    sent_at, version_at, changed_at, attempts, reason, detail, weighed_at, address_mark, weight_mark = row[7:16]
+    verified_at, address_there, weight_there = row[16:]
     return Entry(
         order_id,
         parse_seller(seller),
@@ -173,4 +179,7 @@ def _entry(row: Row) -> Entry:
         parse_optional_moment(weighed_at),
         address_mark,
         weight_mark,
+        parse_optional_moment(verified_at),
+        address_there,
+        weight_there,
     )

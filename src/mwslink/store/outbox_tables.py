@@ -31,3 +31,12 @@ ADDRESS_AND_WEIGHT_MARKS = (
     "ALTER TABLE outbox ADD COLUMN address_mark TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE outbox ADD COLUMN weight_mark TEXT NOT NULL DEFAULT ''",
 )
+
+# What Sendcloud surely has, whatever became of later versions. Of entries of before only where they were verified.
+READ_BACK = (
+    "ALTER TABLE outbox ADD COLUMN verified_at TEXT",
+    "ALTER TABLE outbox ADD COLUMN address_there TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE outbox ADD COLUMN weight_there TEXT NOT NULL DEFAULT ''",
+    """UPDATE outbox SET verified_at = changed_at, address_there = address_mark, weight_there = weight_mark
+        WHERE state = 'verified'""",
+)

@@ -128,7 +128,7 @@ def check_archive(store: Store) -> None:
 def check_outbox(store: Store) -> None:
     """What version 5 brought."""
     found = store.outbox.load(SELLER, [order_id(1)])[order_id(1)]
-    assert replace(found, changed_at=None) == ENTRY
+    assert replace(found, changed_at=None, verified_at=None) == ENTRY
 
 
 def check_consents(store: Store) -> None:
@@ -186,6 +186,13 @@ def check_marks(store: Store) -> None:
     assert replace(store.outbox.load(SELLER, [order_id(1)])[order_id(1)], changed_at=None) == marked
 
 
+def check_read_back(store: Store) -> None:
+    """What version 13 brought."""
+    known = replace(ENTRY, verified_at=at(3), address_there="a" * 64, weight_there="b" * 64)
+    store.outbox.save([known])
+    assert replace(store.outbox.load(SELLER, [order_id(1)])[order_id(1)], changed_at=None) == known
+
+
 # By version, from the second on.
 BROUGHT = (
     check_listings,
@@ -199,6 +206,7 @@ BROUGHT = (
     check_parcel_weights,
     check_evidence,
     check_marks,
+    check_read_back,
 )
 
 
@@ -303,3 +311,23 @@ def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     with opened(tmp_path / "store.db") as store:
         assert failures == []
         assert all(store.orders.get(SELLER, order_id(number)) for number in range(8))
+
+
+def test_what_was_read_back_before_version_13_is_known_to_be_there(tmp_path: Path) -> None:
+    """With its marks; of an order that was on its way nothing is taken for granted."""
+    raw = sqlite3.connect(tmp_path / "store.db")
+    raw.executescript((VERSIONS / "12.sql").read_text(encoding="utf-8"))
+    raw.execute("UPDATE outbox SET address_mark = 'a', weight_mark = 'b'")
+    columns = (
+        "order_id, seller, marketplace_id, state, integration_id, fingerprint, changed_at, attempts, reason, detail"
+    )
+    on_its_way = columns.replace("order_id", f"'{order_id(2)}'").replace("state", "'sent'")
+    raw.execute(f"INSERT INTO outbox ({columns}) SELECT {on_its_way} FROM outbox")
+    raw.commit()
+    raw.close()
+    with opened(tmp_path / "store.db") as store:
+        found = store.outbox.load(SELLER, [order_id(1), order_id(2)])
+
+    there, sent = found[order_id(1)], found[order_id(2)]
+    assert (there.verified_at, there.address_there, there.weight_there) == (there.changed_at, "a", "b")
+    assert (sent.was_read_back, sent.address_there, sent.weight_there) == (False, "", "")
