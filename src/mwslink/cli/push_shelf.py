@@ -57,7 +57,7 @@ class StoredShelf:
         return unlikely_weights(self._store, seller, marketplace_id, units)
 
     def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
-        """Those of the orders of which Amazon was told a parcel of Sendcloud's already."""
+        """Those of the orders of which Amazon has, or may have, a parcel of Sendcloud's already."""
         return self._store.outbox.under_way(seller, order_ids)
 
 

@@ -40,7 +40,7 @@ class OrderShelf(Protocol):
         ...
 
     def under_way(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:
-        """Those of the orders of which Amazon was told a parcel of Sendcloud's: they are Sendcloud's to finish."""
+        """Those of the orders of which Amazon has, or may have, a parcel of Sendcloud's: they are left to it."""
         ...
 
 
@@ -98,7 +98,7 @@ class Chooser:
     def pages(self, rule: PushRule, *, now: datetime) -> Iterator[list[Choice | Passed | Needless]]:
         """A connection's open orders, judged, some hundred at a time."""
         for page in self.shelf.open_orders(rule):
-            under_way = self.shelf.under_way(rule.seller, [order.id for order in page])
+            under_way = {*self.shelf.under_way(rule.seller, [order.id for order in page])} - self.again
             orders = [order for order in page if order.id not in under_way]
             entries = self.outbox.load(rule.seller, [order.id for order in orders])
             skus = {item.sku for order in orders for item in order.items}

@@ -12,6 +12,7 @@ from itertools import groupby
 from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.orders.model import OPEN_STATUSES
+from mwslink.shipping.confirm import Reason
 from mwslink.shipping.outbox import THERE, Entry, State
 from mwslink.shipping.statuses import WITHOUT_LABEL
 from mwslink.store.database import Database, Row
@@ -33,7 +34,10 @@ _SAVE = f"""INSERT INTO outbox ({_COLUMNS}) VALUES ({", ".join("?" * 19)})
         address_there = excluded.address_there, weight_there = excluded.weight_there"""  # noqa: S608  (constants)
 _CANCELLED = """ AND EXISTS (SELECT 1 FROM orders o
     WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'CANCELLED')"""
-_LABELLED = f"(told_at IS NOT NULL OR status NOT IN ({', '.join(repr(one) for one in sorted(WITHOUT_LABEL))}))"
+_HAS_LABEL = f"status NOT IN ({', '.join(repr(one) for one in sorted(WITHOUT_LABEL))})"
+# Told of a label that was cancelled since: `confirm` has found out that Amazon does not have it, or needs it no more.
+_TOLD = f"(told_at IS NOT NULL AND ({_HAS_LABEL} OR reason != '{Reason.LABEL_CANCELLED}'))"
+_LABELLED = f"({_TOLD} OR {_HAS_LABEL})"
 _UNLABELLED = f"""NOT EXISTS (SELECT 1 FROM parcels p
         WHERE p.order_id = outbox.order_id AND p.seller = outbox.seller AND {_LABELLED})"""  # noqa: S608  (constants)
 _SHIPPED_ELSEWHERE = f""" AND EXISTS (SELECT 1 FROM orders o
@@ -85,8 +89,9 @@ class Outbox:
         return found
 
     def under_way(self, seller: Seller, order_ids: Collection[str]) -> set[str]:
-        """Those of the orders of which Amazon was told a parcel of Sendcloud's: they are Sendcloud's to finish."""
-        statement = "SELECT order_id FROM parcels WHERE told_at IS NOT NULL AND seller = ? AND order_id IN"
+        """Those of the orders of which Amazon has a parcel of Sendcloud's, or may have it: they are Sendcloud's to
+        finish. Not where Amazon dropped or refused it and its label was cancelled."""
+        statement = f"SELECT order_id FROM parcels WHERE {_TOLD} AND seller = ? AND order_id IN"  # noqa: S608  (constants)
         return {order_id for (order_id,) in rows_in(self._database, statement, (str(seller),), order_ids)}
 
     def labelled(self, seller: Seller, order_ids: Collection[str]) -> set[str]:

@@ -112,3 +112,27 @@ def test_an_order_that_amazon_was_told_a_parcel_of_is_sendclouds_to_finish(store
         sql.execute(statement, ("2", str(SELLER), order_id(2), "2026-11-24", None))
 
     assert store.outbox.under_way(SELLER, [order_id(number) for number in range(1, 5)]) == {order_id(1)}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "counts"),
+    [
+        ("READY_TO_SEND", "dropped", True),
+        ("READY_TO_SEND", "label-cancelled", True),  # it was, and Sendcloud says otherwise now
+        ("CANCELLED", "dropped", True),  # `confirm` has not judged that yet
+        ("CANCELLED", "label-cancelled-after", True),
+        ("CANCELLED", "label-cancelled", False),
+    ],
+)
+def test_what_amazon_was_told_of_a_cancelled_label_counts_unless_it_came_to_nothing(
+    store: Store, status: str, reason: str, counts: bool
+) -> None:
+    """`confirm` finds out whether Amazon has the parcel."""
+    statement = """INSERT INTO parcels (parcel_id, seller, order_id, status, state, changed_at, told_at, reason, text)
+        VALUES ('1', ?, ?, ?, 'dropped', '2026-11-24', '2026-11-24', ?, '')"""
+    with store._database.writing() as sql:
+        sql.execute(statement, (str(SELLER), order_id(1), status, reason))
+
+    expected = {order_id(1)} if counts else set()
+    assert store.outbox.under_way(SELLER, [order_id(1)]) == expected
+    assert store.outbox.labelled(SELLER, [order_id(1)]) == expected
