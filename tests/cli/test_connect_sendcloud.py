@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,33 @@ def test_orders_stay_where_they_were_handed_over(
         (an_order(2).id, 1002),
     ]
     assert [(one["order_id"], one["reason"]) for one in es["held"]] == [(an_order(1).id, "other-integration")]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_cancelled_order_in_another_integration_is_a_loud_warning(
+    config_file: Path, program: Callable[..., Ran], server: Amazon, connect: Callable[..., Ran], is_open: bool
+) -> None:
+    """Once, also if it was told as one of the other integration; Amazon may leave it open with no units."""
+    shop = PushShop(config_file, program, server)
+    shop.prepare()
+    shop.fill(an_order(1))
+    shop.push()
+    connect(*SECOND, "--other-integration")
+    shop.push()
+    empty = tuple(replace(item, quantity=0) for item in an_order(1).items)
+    changes = {"items": empty} if is_open else {"status": "CANCELLED", "personal": None}
+    shop.fill(an_order(1, updated_at=an_order(9).updated_at, **changes))
+    first, second = shop.push(), shop.push()
+    (es,) = [one for one in second.data["connections"] if one["connection"] == "amazon-es"]
+
+    assert (first.code, second.code) == (10, 0)
+    assert "CANCELLED at Amazon, but in integration 1001" in first.document["errors"][0]["message"]
+    assert es["stranded"] == [{"order_id": an_order(1).id, "reason": "cancelled", "detail": "1001", "is_new": False}]
+    assert es["held"] == []
+
+    connect("--public-key", "sandbox-public", "--secret-key", "sandbox-secret", "--other-integration")
+    assert shop.push().code == 0
+    assert shop.there() == {}
 
 
 def test_keys_may_come_from_files_and_references(

@@ -464,6 +464,22 @@ def test_an_address_without_a_city_is_held_back(shop: PushShop) -> None:
     assert set(shop.there()) == {an_order(2).id}
 
 
+def test_an_order_held_back_is_said_to_be_in_sendcloud_as_it_was_before(shop: PushShop) -> None:
+    """Somebody may pack it so; one that never went is nowhere."""
+    nowhere = replace(a_buyer(), recipient=replace(a_buyer().recipient, city=""))
+    shop.fill(an_order(1), an_order(2, personal=nowhere))
+    first = shop.push()
+    shop.fill(replace(an_order(1), personal=nowhere, updated_at=an_order(9).updated_at))
+    second = shop.push()
+
+    assert "Sendcloud still has it as it was before" in " ".join(second.document["warnings"])
+    assert "Sendcloud still has it" not in " ".join(first.document["warnings"])
+    assert {one["order_id"]: one["is_in_sendcloud"] for one in data_of(second)["held"]} == {
+        an_order(1).id: True,
+        an_order(2).id: False,
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "reason", "detail"),
     [

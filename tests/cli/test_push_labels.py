@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mwslink.orders.model import Order
+from mwslink.orders.model import Order, Package
+from mwslink.orders.pull import Stream
+from mwslink.store.queries import OrderQuery
 from system.parcel_shop import Parcels, parcel_shop
 from system.shop import Ran
 
@@ -66,6 +70,18 @@ def told_in_vain(shop: Parcels, order: Order) -> str:
     return parcel
 
 
+def ship_by_hand(shop: Parcels, order: Order) -> None:
+    """Somebody tells Amazon himself of a package with all that is left, and an import brings it."""
+    with shop.shop.opened() as store:
+        (known,) = store.orders.find(OrderQuery(order_id=order.id), with_personal=True)
+        items = tuple(replace(item, quantity_shipped=item.quantity) for item in known.order.items)
+        later = known.order.updated_at + timedelta(hours=1)
+        packages = (*known.order.packages, Package("by hand"))
+        shipped = replace(known.order, status="SHIPPED", items=items, packages=packages, updated_at=later)
+        stream = Stream(known.seller, (order.marketplace_id,), order.created_at, None, later)
+        store.orders.save_page(stream, [shipped])
+
+
 def is_there(shop: Parcels, order: Order) -> bool:
     found = shop.amazon.call("/sendcloud/orders")["orders"]
     return any(one["order_id"] == order.id and not one["deleted"] for one in found)
@@ -104,3 +120,33 @@ def test_again_hands_an_order_over_of_which_amazon_was_told(shop: Parcels) -> No
     ran = push(shop, "--again", order.id)
 
     assert (ran.code, data_of(ran)["again"]) == (0, 1)
+
+
+def test_what_is_left_beside_a_label_is_told_when_somebody_else_ships_it(shop: Parcels) -> None:
+    """Loudly and once: it would be packed a second time; what deleting it does to the label nobody says."""
+    order = shop.orders[0]
+    item = order.items[0]
+    ship(shop, order, parcels=[{"parcel_items": [{"item_id": item.id, "quantity": 1}]}])
+    assert shop.told(shop.confirm())["confirmed"] == 1
+    ship_by_hand(shop, order)
+    planned, first, second = push(shop, "--dry-run"), push(shop), push(shop)
+
+    assert (planned.code, data_of(planned)["taken_back"]) == (0, [])
+    assert (first.code, second.code) == (10, 0)
+    assert order.id in first.document["errors"][0]["message"]
+    assert [one["order_id"] for one in data_of(first)["stranded"]] == [order.id]
+    assert data_of(second)["stranded"] == []
+    assert is_there(shop, order)
+
+
+def test_an_order_labelled_in_whole_is_not_told_though_somebody_else_told_amazon(shop: Parcels) -> None:
+    """It waits in Sendcloud no more."""
+    order = shop.orders[0]
+    ship(shop, order)
+    ship_by_hand(shop, order)
+    first = push(shop)
+    shop.amazon.forget()
+    second = push(shop)
+
+    assert (first.code, data_of(first)["stranded"], second.code) == (0, [], 0)
+    assert shop.amazon.calls()["list_orders"] == 0

@@ -150,6 +150,20 @@ def _told(connection: str, tally: Tally) -> Iterator[MwslinkError]:
         text = _("CANCELLED at Amazon, but a label is out already: {orders}").format(orders=", ".join(announced))
         hint = _("Stop the parcel: cancel its label in Sendcloud; the next push then takes the order back.")
         yield AttentionError(text, hint=hint, connection=connection)
+    yield from _stranded(connection, [one for one in tally.of(Action.STRANDED) if one.is_new])
+
+
+def _stranded(connection: str, stranded: Sequence[Outcome]) -> Iterator[MwslinkError]:
+    """What only a person can delete in Sendcloud; `detail` is the number of another integration that has it."""
+    for number in sorted({one.detail for one in stranded}):
+        orders = ", ".join(one.order_id for one in stranded if one.detail == number)
+        text = (
+            _("CANCELLED at Amazon, but in integration {number} of Sendcloud, which these keys do not open: {orders}")
+            if number
+            else _("SHIPPED at Amazon, but the rest of it still waits in Sendcloud beside a label: {orders}")
+        )
+        hint = _("Delete it there yourself, so that nobody packs it.")
+        yield AttentionError(text.format(number=number, orders=orders), hint=hint, connection=connection)
 
 
 def _described(run: _Run, connection: Connection) -> dict[str, object]:
@@ -161,9 +175,10 @@ def _described(run: _Run, connection: Connection) -> dict[str, object]:
         "taken_back": [{"order_id": one.order_id, "reason": one.reason} for one in tally.of(Action.WITHDRAWN)],
         "verified": tally.verified,
         "waiting": tally.waiting,
-        "held": told[Action.HELD],
+        "held": [{**_order(one), "is_in_sendcloud": one.is_there} for one in tally.of(Action.HELD)],
         "refused": told[Action.REFUSED],
         "announced": told[Action.ANNOUNCED],
+        "stranded": told[Action.STRANDED],
         "doubtful": [_doubtful(one) for one in tally.of(*SENDING) if one.doubts],
         "cancel_requested": [
             {"order_id": one.order_id, "is_new": one.is_new} for one in tally.outcomes if one.is_unwanted

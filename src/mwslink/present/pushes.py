@@ -27,6 +27,9 @@ _FURTHER: Mapping[str, Callable[[int], str]] = {
         "{count} with a request to cancel", "{count} with requests to cancel", count
     ),
     "announced": lambda count: ngettext("{count} cancelled with a label", "{count} cancelled with labels", count),
+    "stranded": lambda count: ngettext(
+        "{count} to be deleted in Sendcloud by hand", "{count} to be deleted in Sendcloud by hand", count
+    ),
 }
 _NAMED = 10  # orders of a kind that are named one by one
 
@@ -80,9 +83,7 @@ def _further(one: Mapping[str, Any]) -> Iterator[str]:
 def _warnings(one: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[str]:
     """What came up with this push; the rest was told before."""
     texts = [
-        _("{connection}: order {order} {reason}").format(
-            connection=one["connection"], order=order["order_id"], reason=_reason(order, reasons)
-        )
+        _held(order).format(connection=one["connection"], order=order["order_id"], reason=_reason(order, reasons))
         for order in one["held"]
         if order["is_new"]
     ]
@@ -116,6 +117,14 @@ def _warnings(one: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[st
         for odd in one["odd_weights"]
     ]
     yield from _shortened(one, texts)
+
+
+def _held(order: Mapping[str, Any]) -> str:
+    if order["is_in_sendcloud"]:
+        return _(
+            "{connection}: order {order} {reason}. Sendcloud still has it as it was before: see that nobody packs it so"
+        )
+    return _("{connection}: order {order} {reason}")
 
 
 def _reason(order: Mapping[str, Any], reasons: Mapping[str, str]) -> str:

@@ -125,7 +125,7 @@ class Outbox(Protocol):
         ...
 
     def shipped_elsewhere(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
-        """Entries of orders that Amazon has as shipped since, though not by any label that is known here."""
+        """Entries of orders that Amazon has as shipped since, though not, or not all, by labels that are known here."""
         ...
 
     def labelled(self, seller: Seller, order_ids: Collection[str]) -> Collection[str]:

@@ -15,7 +15,7 @@ from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.errors import NetworkError, RejectedError
 from mwslink.shipping.outbox import Entry, Outbox, State
-from mwslink.shipping.push_choosing import Choice, Chooser, Passed, held, other_integration
+from mwslink.shipping.push_choosing import Choice, Chooser, Passed, held, stranded
 from mwslink.shipping.push_delivery import Delivered, deliver
 from mwslink.shipping.push_desk import MOST, PushDesk, SavedOrder
 from mwslink.shipping.push_lookup import judged, look_up
@@ -144,11 +144,15 @@ class Push:
         ]
 
     def _plan_withdrawal(self, one: Needless) -> None:
-        if not self._is_out_of_reach(one):
+        if self._is_out_of_reach(one):
+            if one.cause is Cause.CANCELLED:
+                self._note(stranded(one.rule, one.entry))
+        elif one.cause is Cause.CANCELLED or not self._is_labelled(one):  # else only a run can tell
             outcome = Outcome(one.entry.order_id, Action.WITHDRAWN, one.cause)
             self._add(one.rule.connection, outcome, is_told=True)
-        elif one.cause is Cause.CANCELLED:
-            self._note(other_integration(one.rule, one.entry))
+
+    def _is_labelled(self, one: Needless) -> bool:
+        return bool(self.outbox.labelled(one.entry.seller, [one.entry.order_id]))
 
     def _is_out_of_reach(self, one: Needless) -> bool:
         return one.entry.integration_id != self.chooser.integration_id
@@ -158,15 +162,14 @@ class Push:
             if not self._is_out_of_reach(one):
                 self._take_back(one)
             elif one.cause is Cause.CANCELLED:
-                passed = other_integration(one.rule, one.entry)
+                passed = stranded(one.rule, one.entry)
                 self.outbox.save([passed.entry] if passed.entry else [])
                 self._note(passed)
 
     def _take_back(self, one: Needless) -> None:
         entry, tally = one.entry, self.pushed.of(one.rule.connection)
-        is_labelled = bool(self.outbox.labelled(entry.seller, [entry.order_id]))
         try:
-            done = withdraw(self.desk, one, is_labelled=is_labelled, now=clock.now())
+            done = withdraw(self.desk, one, is_labelled=self._is_labelled(one), now=clock.now())
         except RejectedError as error:  # one order must not keep all the others here
             tally.stuck.append(Outcome(entry.order_id, Action.WITHDRAWN, one.cause, error.message))
             return

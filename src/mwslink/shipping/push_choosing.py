@@ -113,8 +113,8 @@ class Chooser:
         entry = entry or Entry(order.id, rule.seller, rule.marketplace_id, State.HELD)
         prepared = prepare(order, rule, self.settings, known)
         if isinstance(prepared, Hold):
-            leftover = _leftover(rule, entry, order, now) if prepared.reason is Reason.NOTHING_LEFT else None
-            return leftover or held(rule, entry, prepared)
+            leftover = self._leftover(rule, entry, order, now) if prepared.reason is Reason.NOTHING_LEFT else None
+            return leftover or _held_back(rule, entry, prepared)
         mark = self.outbox.fingerprint(prepared.content)
         if order.id not in self.again and (passed := self._passed(rule, prepared, entry, mark)):
             return passed
@@ -150,6 +150,15 @@ class Chooser:
             weight_there=weight if is_kept and weight == known.weight_there else "",
         )
 
+    def _leftover(self, rule: PushRule, entry: Entry, order: Order, now: datetime) -> Needless | None:
+        """An open order of which everything was cancelled or shipped, though Sendcloud may have an earlier version."""
+        is_shipped = any(item.quantity_shipped for item in order.items)
+        if not entry.may_be_there or is_settled(entry, now=now) or (is_shipped and not rule.tells_amazon):
+            return None
+        if entry.integration_id == self.integration_id:
+            entry = replace(entry, reason=Reason.NOTHING_LEFT, detail="")
+        return Needless(rule, entry, Cause.SHIPPED if is_shipped else Cause.CANCELLED)
+
     def _action(self, entry: Entry) -> Action:
         if entry.order_id in self.again or entry.state in (State.SENT, State.LOST):
             return Action.AGAIN
@@ -181,18 +190,22 @@ def _with_request(one: Choice | Passed | Needless, order: Order) -> Choice | Pas
     return one
 
 
-def _leftover(rule: PushRule, entry: Entry, order: Order, now: datetime) -> Needless | None:
-    """An open order of which everything was cancelled or shipped, though Sendcloud may have an earlier version."""
-    is_shipped = any(item.quantity_shipped for item in order.items)
-    if not entry.may_be_there or is_settled(entry, now=now) or (is_shipped and not rule.tells_amazon):
-        return None
-    noted = replace(entry, reason=Reason.NOTHING_LEFT, detail="")
-    return Needless(rule, noted, Cause.SHIPPED if is_shipped else Cause.CANCELLED)
-
-
 def other_integration(rule: PushRule, entry: Entry) -> Passed:
     """An order that these keys do not reach."""
     return held(rule, entry, Hold(Reason.OTHER_INTEGRATION, str(entry.integration_id)))
+
+
+def stranded(rule: PushRule, entry: Entry) -> Passed:
+    """A cancelled order that these keys do not reach."""
+    passed = held(rule, entry, Hold(Reason.CANCELLED_ELSEWHERE, str(entry.integration_id)))
+    return replace(passed, outcome=replace(passed.outcome, action=Action.STRANDED, reason=Cause.CANCELLED))
+
+
+def _held_back(rule: PushRule, entry: Entry, hold: Hold) -> Passed:
+    """An order that cannot go as it is now; told with it: whether an earlier version waits in Sendcloud."""
+    is_done = hold.reason is Reason.NOTHING_LEFT or entry.state in (State.ANNOUNCED, State.SHIPPED)
+    passed = held(rule, entry, hold)
+    return replace(passed, outcome=replace(passed.outcome, is_there=entry.may_be_there and not is_done))
 
 
 def held(rule: PushRule, entry: Entry, hold: Hold) -> Passed:

@@ -134,6 +134,7 @@ class Reason(StrEnum):
     NO_PRICE = "no-price"
     NOTHING_LEFT = "nothing-left"
     OTHER_INTEGRATION = "other-integration"
+    CANCELLED_ELSEWHERE = "cancelled-in-other-integration"
     DELETED_THERE = "deleted-in-sendcloud"
     LABELLED = "label-out"
     REFUSED = "refused"
@@ -157,6 +158,9 @@ _SENTENCES = {
     Reason.NO_PRICE: lambda: _("has no price yet"),
     Reason.NOTHING_LEFT: lambda: _("has nothing left to be shipped"),
     Reason.OTHER_INTEGRATION: lambda: _("was handed over to another integration of Sendcloud before"),
+    Reason.CANCELLED_ELSEWHERE: lambda: _(
+        "is CANCELLED at Amazon, but was handed over to another integration of Sendcloud; delete it there"
+    ),
     Reason.DELETED_THERE: lambda: _("was deleted in Sendcloud; mwslink push --again hands it over once more"),
     Reason.LABELLED: lambda: _(
         "was changed at Amazon when its label was out already: see whether that is still right; where the label is "

@@ -22,6 +22,7 @@ class Action(StrEnum):
     HELD = "held"
     REFUSED = "refused"
     ANNOUNCED = "announced"
+    STRANDED = "stranded"  # not to be shipped, and only a person can delete it in Sendcloud
 
 
 SENDING = (Action.NEW, Action.CHANGED, Action.AGAIN)
@@ -39,7 +40,8 @@ class OddWeight:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One order that somebody should hear of; `is_new`: since this run; `is_unwanted`: its buyer wants it cancelled."""
+    """One order that somebody should hear of; `is_new`: since this run; `is_unwanted`: its buyer wants it cancelled;
+    `is_there`: it is held back, and Sendcloud has an earlier version of it."""
 
     order_id: str
     action: Action
@@ -49,6 +51,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     odd_weights: tuple[OddWeight, ...] = ()
     is_unwanted: bool = False
+    is_there: bool = False
     handover: Handover | None = None  # of a dry run only
 
 

@@ -58,7 +58,8 @@ def withdraw(desk: PushDesk, needless: Needless, *, is_labelled: bool, now: date
         return Withdrawal(entry if is_fresh else replace(entry, state=State.SHIPPED))
     if is_labelled or desk.has_label(entry.order_id):
         if needless.cause is Cause.SHIPPED:
-            return Withdrawal(replace(entry, state=State.SHIPPED))
+            # The rest of it waits beside the label; nobody says what deleting it would do to that.
+            return Withdrawal(replace(entry, state=State.SHIPPED), Action.STRANDED)
         is_new = entry.state is not State.ANNOUNCED
         return Withdrawal(replace(entry, state=State.ANNOUNCED), Action.ANNOUNCED, is_new)
     if not _removed(desk, entry) and is_fresh:

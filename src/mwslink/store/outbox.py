@@ -40,9 +40,13 @@ _TOLD = f"(told_at IS NOT NULL AND ({_HAS_LABEL} OR reason != '{Reason.LABEL_CAN
 _LABELLED = f"({_TOLD} OR {_HAS_LABEL})"
 _UNLABELLED = f"""NOT EXISTS (SELECT 1 FROM parcels p
         WHERE p.order_id = outbox.order_id AND p.seller = outbox.seller AND {_LABELLED})"""  # noqa: S608  (constants)
+# A package whose reference is no parcel's of ours: somebody else has told Amazon of it.
+_HAS_FOREIGN_PACKAGE = """EXISTS (SELECT 1 FROM json_each(o.document, '$.packages') package WHERE NOT EXISTS
+        (SELECT 1 FROM parcels p WHERE p.order_id = o.order_id AND p.seller = o.seller
+            AND p.parcel_id = json_extract(package.value, '$.reference')))"""
 _SHIPPED_ELSEWHERE = f""" AND EXISTS (SELECT 1 FROM orders o
-        WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'SHIPPED')
-    AND {_UNLABELLED}"""  # noqa: S608  (constants)
+        WHERE o.order_id = outbox.order_id AND o.seller = outbox.seller AND o.status = 'SHIPPED'
+            AND ({_UNLABELLED} OR {_HAS_FOREIGN_PACKAGE}))"""  # noqa: S608  (constants)
 _WAITING = tuple(one for one in THERE if one not in (State.ANNOUNCED, State.SHIPPED))
 
 
@@ -76,7 +80,7 @@ class Outbox:
         return [entry for entry in found if entry.may_be_there]
 
     def shipped_elsewhere(self, places: Sequence[tuple[Seller, str]]) -> list[Entry]:
-        """Entries of orders that Amazon has as shipped since, though not by any label that is known here."""
+        """Entries of orders that Amazon has as shipped since, though not, or not all, by labels that are known here."""
         states = [one for one in (*THERE, State.REFUSED) if one is not State.SHIPPED]
         return [entry for entry in self._found(places, states, _SHIPPED_ELSEWHERE) if entry.may_be_there]
 
