@@ -160,6 +160,7 @@ def test_orders_stay_where_they_were_handed_over(
     orders = server.call("/sendcloud/orders")["orders"]
 
     assert moved.data["left_behind"] == 1
+    assert "only if both integrations are of the same Sendcloud user" in moved.document["warnings"][0]
     assert [(one["order_id"], one["integration_id"]) for one in orders] == [
         (an_order(1).id, 1001),
         (an_order(2).id, 1002),

@@ -80,5 +80,7 @@ def _answer(connected: ConnectedSendcloud) -> Answer:
 
 def _left_behind(connected: ConnectedSendcloud) -> str:
     return _(
-        "{count} orders stay in integration {before}, where they were handed over; push does not hand them over again."
+        "{count} orders stay in integration {before}, where they were handed over; push does not hand them over again. "
+        "Ship them there; confirm sees that only if both integrations are of the same Sendcloud user. If they are not, "
+        "tell Amazon yourself."
     ).format(count=connected.left_behind, before=connected.before)
