@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from programs import Ran
 from shops import an_order
 from terminal import at_a_terminal
 
+from mwslink.cli.connecting_sendcloud import choose_endpoint
 from mwslink.clock import ScaledClock, use_clock
 from mwslink.config import load_config
 from system.shop import Amazon
@@ -86,14 +87,16 @@ def test_an_integration_that_begins_to_want_oauth_is_served_all_the_same(
 
 
 def test_wrong_keys_are_named_and_nothing_is_written(
-    config_file: Path, connect: Callable[..., Ran], program: Callable[..., Ran]
+    config_file: Path, connect: Callable[..., Ran], server: Amazon
 ) -> None:
-    """Not even over keys that work."""
+    """Not even over keys that work; nor is a sandbox taken for Sendcloud."""
     before = config_file.read_text()
     ran = connect("--public-key", "sandbox-public", "--secret-key", "canary-wrong")
 
     assert ran.code == 3
     assert "does not know this public key with this secret key" in ran.err
+    assert f"{server.url}, which takes the place of Sendcloud" in ran.err
+    assert "--endpoint https://panel.sendcloud.sc" in ran.err
     assert "canary" not in ran.err
     assert config_file.read_text() == before
     assert "sendcloud" not in config_file.with_name("secrets.toml").read_text()
@@ -131,6 +134,60 @@ def test_new_keys_of_the_same_integration_are_taken(config_file: Path, connect: 
 
     assert (ran.code, ran.data["is_new"]) == (0, False)
     assert load_config(config_file).sendcloud.pass_email is True
+
+
+def test_keys_are_not_sent_to_an_address_that_is_only_remembered(
+    config_file: Path, connect: Callable[..., Ran], program: Callable[..., Ran], server: Amazon
+) -> None:
+    """After a sandbox nobody knows whether the next keys are for Sendcloud: it is named, and how to say which."""
+    connect("--public-key", "sandbox-public", "--secret-key", "sandbox-secret")
+    before = config_file.read_text()
+    server.forget()
+    ran = program("connect-sendcloud", "--public-key", "canary-public", "--secret-key", "canary-secret")
+
+    assert ran.code == 3
+    assert server.url in ran.err
+    assert "--endpoint https://panel.sendcloud.sc" in ran.err
+    assert server.calls() == {}
+    assert config_file.read_text() == before
+
+
+@dataclass
+class Answering:
+    """A person who says yes or no to everything."""
+
+    answer: bool
+    may_ask: bool = True
+    told: list[str] = field(default_factory=list)
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
+
+    def confirm(self, _question: str, *, default: bool, silent: bool) -> bool:
+        assert (default, silent) == (True, False)
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "answer", "endpoint", "is_told"),
+    [
+        (None, "", False, "", False),
+        (None, "https://panel.sendcloud.sc", False, "", False),
+        ("https://panel.sendcloud.sc/", "http://127.0.0.1:1", False, "", False),
+        ("", "http://127.0.0.1:1", False, "", False),
+        ("http://127.0.0.1:2", "http://127.0.0.1:1", False, "http://127.0.0.1:2", False),
+        (None, "http://127.0.0.1:1", True, "", True),
+        (None, "http://127.0.0.1:1", False, "http://127.0.0.1:1", True),
+    ],
+)
+def test_a_person_says_whether_the_keys_are_for_sendcloud_itself(
+    given: str | None, known: str, answer: bool, endpoint: str, is_told: bool
+) -> None:
+    """Where another address is remembered and none is given."""
+    person = Answering(answer)
+
+    assert choose_endpoint(person, given, known=known) == endpoint  # type: ignore[arg-type]  # all it asks of a person
+    assert bool(person.told) == is_told
 
 
 def test_keys_of_another_integration_need_a_yes(config_file: Path, connect: Callable[..., Ran]) -> None:

@@ -63,8 +63,8 @@ def make_sendcloud(session: Session, talk: Conversation, wishes: SendcloudWishes
     Raises ConfigError, AuthorizationError, TemporaryError; then nothing was written.
     """
     known = session.config.sendcloud
-    endpoint = check_endpoint(wishes.endpoint or "") if wishes.endpoint is not None else known.endpoint if known else ""
     talk.require({"--public-key": wishes.public_key, "--secret-key": wishes.secret_key})
+    endpoint = choose_endpoint(talk, wishes.endpoint, known=known.endpoint if known else "")
     with session.open_store() as store:
         keys, found = _check_until_good(session, talk, wishes, endpoint=endpoint, store=store)
         before = known.integration_id if known else 0
@@ -81,6 +81,32 @@ def make_sendcloud(session: Session, talk: Conversation, wishes: SendcloudWishes
     }
     set_sendcloud(session.config_path, values)
     return ConnectedSendcloud(found.id, found.wants_oauth, endpoint, known is None, before, left_behind)
+
+
+def choose_endpoint(talk: Conversation, given: str | None, *, known: str) -> str:
+    """Where the keys go; empty: to Sendcloud itself. An address that is only `known`, perhaps a sandbox's, gets them if
+    a person says so. Raises ConfigError, where nobody can be asked too."""
+    if given is not None or known in ("", ENDPOINT):
+        endpoint = check_endpoint(given or "")
+        return "" if endpoint == ENDPOINT else endpoint
+    text = _("Until now {endpoint} took the place of Sendcloud.").format(endpoint=known)
+    if not talk.may_ask:
+        hint = _(
+            "For Sendcloud itself: --endpoint {own}. For that address again: --endpoint {known}. No keys were sent."
+        )
+        raise ConfigError(text, hint=hint.format(own=ENDPOINT, known=known))
+    talk.tell(text)
+    question = _("Are the keys for Sendcloud itself, {own}, from now on?").format(own=ENDPOINT)
+    return "" if talk.confirm(question, default=True, silent=False) else known
+
+
+def _named(refused: RefusedKeysError, endpoint: str) -> RefusedKeysError:
+    """The refusal with the address it came from, where that is not Sendcloud."""
+    if not endpoint:
+        return refused
+    text = _("{endpoint}, which takes the place of Sendcloud, does not know this public key with this secret key.")
+    hint = _("For Sendcloud itself: mwslink connect-sendcloud --endpoint {own}")
+    return RefusedKeysError(text.format(endpoint=endpoint), hint=hint.format(own=ENDPOINT))
 
 
 def _check_until_good(
@@ -103,8 +129,8 @@ def _check_until_good(
                 return typed, open_with_keys(keys, Shared(network, store, asks_anew=True)).integration()
         except RefusedKeysError as refused:
             if not talk.may_ask or attempt == ATTEMPTS:
-                raise
-            talk.tell(refused.message)
+                raise _named(refused, endpoint) from None
+            talk.tell(_named(refused, endpoint).message)
             wishes = replace(wishes, public_key=None, secret_key=None)
     raise AssertionError("unreachable")
 
