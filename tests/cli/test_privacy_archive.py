@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from legal_copies import ACME, DAY, Shop, open_shop
+from legal_copies import ACME, DAY, KEY, Shop, open_shop
 from programs import Ran
 
 from contract.store.samples import order, order_id, stream

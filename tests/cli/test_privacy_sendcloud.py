@@ -231,7 +231,8 @@ def test_a_sendcloud_that_cannot_be_asked_keeps_nothing_here_beyond_the_thirty_d
 def marks(shop: PushShop) -> set[str]:
     with shop.store() as store:
         entry = store.outbox.load(ACME, [ID])[ID]
-    return {entry.fingerprint, entry.address_mark, entry.weight_mark}
+    sent, there = (entry.address_mark, entry.weight_mark), (entry.address_there, entry.weight_there)
+    return {entry.fingerprint, *sent, *there}
 
 
 @pytest.mark.parametrize("arguments", [("purge",), ("erase", ID, "--yes")])

@@ -115,7 +115,10 @@ def _is_deleted(gateway: SendcloudGateway, entry: Entry) -> bool:
 
 def _let_go(store: Store, entries: Iterable[Entry]) -> None:
     """Keep that nothing of these is to be deleted at Sendcloud any more."""
-    done = [replace(entry, state=State.WITHDRAWN, fingerprint="", address_mark="", weight_mark="") for entry in entries]
+    done = [
+        replace(entry.forgotten(), state=State.WITHDRAWN, fingerprint="", address_mark="", weight_mark="")
+        for entry in entries
+    ]
     store.outbox.save(done)
     store.demands.gone_from_sendcloud([(entry.seller, entry.order_id) for entry in done])
 

@@ -19,7 +19,7 @@ CONTEXTS = {
     "parcel_labels": "parcel label of {seller} {order_id}",
 }
 # By table: the columns with marks made of personal data, or of what went with it; emptied when that is erased.
-MARKS = {"outbox": ("fingerprint", "address_mark", "weight_mark")}
+MARKS = {"outbox": ("fingerprint", "address_mark", "weight_mark", "address_there", "weight_there")}
 EMPTIED = tuple(f"UPDATE {table} SET " + ", ".join(f"{name} = ''" for name in names) for table, names in MARKS.items())  # noqa: S608
 SECRETS = "secret:"  # how the names of such entries of `meta` begin
 
