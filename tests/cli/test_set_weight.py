@@ -143,6 +143,29 @@ def test_another_weight_is_written_while_one_is_under_way(program, amazon):
     assert [step["weight"] for step in ran.data["steps"]] == ["450 g", "470 g"]
 
 
+@pytest.mark.parametrize("second", [("--undo",), (MUG, "450g")], ids=["undo", "the old weight"])
+def test_who_changes_his_mind_before_it_shows_gets_the_last_wish(program, amazon, second):
+    """What was accepted still comes, and then what is wanted now."""
+    amazon.call("/state", {"orders": 0, "listings": 40, "listing_delay": 60, "quotas": False, "accounts": 1})
+    amazon.call("/listings", {"sku": MUG, "title": "A mug", "countries": ["ES", "IT"]})
+    assert program("set-weight", MUG, "450g", "--yes", "--wait", "0s").code == 5
+    amazon.call("/clock", {"advance": 120})
+    assert program("set-weight", "--resume").code == 0
+    assert program("set-weight", MUG, "777g", "--yes", "--wait", "0s").code == 5
+
+    plan = program("set-weight", *second, "--dry-run")
+    ran = program("set-weight", *second, "--yes", "--wait", "0s", "--json")
+    amazon.call("/clock", {"advance": 120})
+
+    assert "Another weight is on its way there" in plan.out
+    assert ran.code == 5, ran.err
+    assert [(step["weight"], step["state"]) for step in ran.data["steps"]] == [
+        ("777 g", "overtaken"),
+        ("450 g", "accepted"),
+    ]
+    assert amazon.weights(MUG)["ES"] == {"value": 450, "unit": "grams"}
+
+
 def test_the_last_change_is_taken_back(program, amazon):
     assert program("set-weight", MUG, "450g", "--yes").code == 0
     assert program("set-weight", MUG, "1 lb", "--yes").code == 0

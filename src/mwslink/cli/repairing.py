@@ -19,7 +19,7 @@ from mwslink.connections import MWS
 from mwslink.errors import ConfigError, MwslinkError, PartialError, Problem, RejectedError, TemporaryError
 from mwslink.listings.csv import WeightRow
 from mwslink.listings.journal import RepairPlan, State, Step
-from mwslink.listings.pending import without_pending
+from mwslink.listings.pending import pending_weights, without_pending
 from mwslink.listings.planning import RepairRequest, plan_repairs, plan_undo
 from mwslink.listings.repair import FEED_FROM, RepairOutcome, RepairRun, run_repairs
 from mwslink.messages import _, ngettext
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mwslink.cli.importing import AccountImport
     from mwslink.cli.session import Session
     from mwslink.gateways import Gateway
+    from mwslink.listings.pending import Pending
     from mwslink.store import Store
 
 _logger = logging.getLogger("mwslink.weights")
@@ -78,7 +79,8 @@ class _Job:
                 return
             self._carry_out(unfinished)
             return
-        plan = without_pending(self._plan(), self.store.repairs)
+        pending = pending_weights(self.store.repairs, self.account.account.seller)
+        plan = without_pending(self._plan(pending), pending)
         is_empty = not (plan.repairs or plan.problems)
         if is_empty and unfinished and not (self.wishes.dry_run or self.wishes.undo):
             self._carry_out(unfinished)  # all that is wanted is on its way, or there already
@@ -91,14 +93,15 @@ class _Job:
         self._confirm(talk, plan)
         self._carry_out([*unfinished, self.store.repairs.start(plan)])
 
-    def _plan(self) -> RepairPlan:
+    def _plan(self, pending: Pending) -> RepairPlan:
         seller = self.account.account.seller
         if self.wishes.undo:
             return plan_undo(self.gateway, self.store.repairs, seller)
         ids = tuple(connection.marketplace.id for connection in self.account.connections)
         rows = narrowed(self.wishes.rows, self.account)
         reads_back = self.account.account.api != MWS
-        return plan_repairs(self.gateway, self.gateway, RepairRequest(seller, ids, rows, reads_back=reads_back))
+        request = RepairRequest(seller, ids, rows, reads_back=reads_back, pending=pending)
+        return plan_repairs(self.gateway, self.gateway, request)
 
     def _confirm(self, talk: Conversation, plan: RepairPlan) -> None:
         """A plan is shown and agreed to before anything is written."""

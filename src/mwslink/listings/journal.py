@@ -5,9 +5,12 @@
        ▼            └─────────────┘  ▼          ▼
     refused     (it never arrived) refused  ineffective
 
+    all but the three at the end ──► overtaken
+
 `submitted` is written down before Amazon is called: the call may or may not have arrived. `accepted` means that Amazon
 queued the change; `effective` that the listing shows it; `ineffective` that it did not in a long time, as it happens on
-product pages that belong to others.
+product pages that belong to others; `overtaken` that a later plan writes another weight there, so that this one must
+not be written (again), and what Amazon has of it is replaced.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from typing import Protocol
 from mwslink.connections import Seller
 from mwslink.listings.model import Listing
 from mwslink.listings.pull import Issue, Repair, Submission
-from mwslink.listings.weights import Weight
+from mwslink.listings.weights import Weight, is_same
 
 
 class State(StrEnum):
@@ -34,6 +37,7 @@ class State(StrEnum):
     EFFECTIVE = "effective"
     INEFFECTIVE = "ineffective"
     REFUSED = "refused"
+    OVERTAKEN = "overtaken"
 
 
 UNFINISHED = (State.PLANNED, State.PREVIEWED, State.SUBMITTED, State.ACCEPTED)
@@ -46,6 +50,12 @@ class PlannedRepair:
 
     repair: Repair
     before: tuple[tuple[str, Weight | None], ...] = ()
+
+    @property
+    def shows_already(self) -> bool:
+        """Whether Amazon showed this weight before it was written, with another one on its way: that it shows then
+        proves nothing."""
+        return bool(self.before) and all(is_same(weight, self.repair.weight) for _id, weight in self.before)
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,10 @@ class RepairStore(Protocol):
     """The journal. Every method is one transaction and raises StoreError."""
 
     def start(self, plan: RepairPlan) -> int:
-        """Write a plan down; return its number. Raises RejectedError for one in which nothing is to be written."""
+        """Write a plan down, and what it overtakes in earlier ones; return its number.
+
+        Raises RejectedError for one in which nothing is to be written.
+        """
         ...
 
     def plan(self, plan_id: int) -> PlanRecord:
@@ -144,7 +157,7 @@ class RepairStore(Protocol):
         ...
 
     def drop_feed(self, feed: FeedRecord) -> None:
-        """Note that a feed never arrived; its steps become `previewed` again."""
+        """Note that a feed never arrived; its steps become `previewed` again, but for overtaken ones."""
         ...
 
     def close_feed(self, feed: FeedRecord, moves: Sequence[Move]) -> None:
@@ -155,16 +168,23 @@ class RepairStore(Protocol):
         """Feeds of the plan that are not closed."""
         ...
 
+    def skus_in_feeds(self, seller: Seller, before_plan: int) -> Collection[str]:
+        """SKUs in feeds of earlier plans that are not closed."""
+        ...
+
     def known_feeds(self, seller: Seller) -> Collection[str]:
         """Amazon's ids of all feeds of the seller in the journal."""
         ...
 
     def unfinished(self, seller: Seller) -> list[PlanRecord]:
-        """Plans in which something is still to be done, the oldest first."""
+        """Plans in which something is still to be done or a feed is not closed, the oldest first."""
         ...
 
     def last_written(self, seller: Seller) -> PlanRecord | None:
-        """The latest plan of which something was written and that was not taken back yet, itself no taking back."""
+        """The latest plan that changed something and was not taken back yet, itself no taking back.
+
+        One that only kept what was there from being changed by an earlier plan changed nothing.
+        """
         ...
 
     def save_found(self, seller: Seller, listings: Sequence[Listing]) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from mwslink.connections import Seller
 from mwslink.errors import RejectedError
 from mwslink.listings.csv import WeightRow
-from mwslink.listings.journal import WRITTEN, PlannedRepair, RepairPlan, RepairProblem, RepairStore, Step
+from mwslink.listings.journal import WRITTEN, PlannedRepair, RepairPlan, RepairProblem, RepairStore, State, Step
 from mwslink.listings.model import MERCHANT, Attribute, Listing, Weights
+from mwslink.listings.pending import Pending, pending_weights
 from mwslink.listings.pull import ListingEditor, ListingSource, Repair
 from mwslink.listings.units import for_amazon, render_weight
-from mwslink.listings.weights import Weight
+from mwslink.listings.weights import Weight, is_same
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _
 
@@ -21,13 +22,15 @@ from mwslink.messages import _
 class RepairRequest:
     """Which weights to write in which of the seller's marketplaces. A row for one marketplace goes before one for all.
 
-    `reads_back`: whether the API tells the seller's own contribution (SP-API does, MWS does not).
+    `reads_back`: whether the API tells the seller's own contribution (SP-API does, MWS does not). `pending`: what
+    earlier plans have on its way; where that is to come, a wish for what stands there now is to be written as well.
     """
 
     seller: Seller
     marketplace_ids: tuple[str, ...]
     rows: tuple[WeightRow, ...]
     reads_back: bool = True
+    pending: Pending = field(default_factory=dict)
 
 
 def stated(weights: Weights, attribute: Attribute) -> Weight | None:
@@ -38,13 +41,6 @@ def stated(weights: Weights, attribute: Attribute) -> Weight | None:
         Attribute.ITEM: weights.item,
     }
     return values[attribute]
-
-
-def is_same(one: Weight | None, other: Weight | None) -> bool:
-    """Whether both state the same weight, in whatever units."""
-    if one is None or other is None:
-        return one is other
-    return one == other or (one.grams is not None and one.grams == other.grams)
 
 
 def choose_attribute(known: Collection[Attribute], weights: Weights) -> Attribute | None:
@@ -134,11 +130,18 @@ class _Planning:
         if attribute is None:
             text = _("product type {type} has no package weight in {country}; set it here with --local")
             self._problem(listing.sku, text.format(type=listing.product_type, country=_country(listing.marketplace_id)))
-        elif self.request.reads_back and is_same(stated(listing.weights, attribute), weight):
+        elif self._has(listing, attribute, weight):
             if listing.sku not in self.unchanged:
                 self.unchanged.append(listing.sku)
         else:
             groups.setdefault((listing.product_type, attribute, weight), []).append(listing)
+
+    def _has(self, listing: Listing, attribute: Attribute, weight: Weight) -> bool:
+        """Whether the listing shows the weight, and nothing else is on its way to it."""
+        if not self.request.reads_back or not is_same(stated(listing.weights, attribute), weight):
+            return False
+        coming = self.request.pending.get((listing.sku, listing.marketplace_id, attribute))
+        return coming is None or is_same(coming, weight)
 
     def _attribute(self, listing: Listing) -> Attribute | None:
         key = (listing.product_type, listing.marketplace_id)
@@ -172,20 +175,23 @@ def _country(marketplace_id: str) -> str:
 def plan_undo(source: ListingSource, store: RepairStore, seller: Seller) -> RepairPlan:
     """The plan that takes the seller's last change back, as far as that goes; what does not is among its problems.
 
-    Raises RejectedError when there is nothing to take back, and what the source and the store raise.
+    Raises RejectedError when there is nothing to take back or part of a change is not written yet, and what the source
+    and the store raise.
     """
+    _require_written(store, seller)
     last = store.last_written(seller)
     if last is None:
         raise RejectedError(_("There is no change of weights to take back."))
     steps = store.steps(last.id, *WRITTEN)
     ids = sorted({id_ for step in steps for id_ in step.repair.marketplace_ids})
     found = _found(source, ids, dict.fromkeys(step.repair.sku for step in steps)) if last.reads_back else {}
+    pending = pending_weights(store, seller)
     repairs: list[PlannedRepair] = []
     problems: list[RepairProblem] = []
     unchanged: list[str] = []
     for step in steps:
         listings = found.get(step.repair.sku, {})
-        for one in _undone(step, listings):
+        for one in _undone(step, listings, pending):
             if isinstance(one, PlannedRepair):
                 repairs.append(one)
             elif isinstance(one, RepairProblem):
@@ -195,23 +201,38 @@ def plan_undo(source: ListingSource, store: RepairStore, seller: Seller) -> Repa
     return RepairPlan(seller, tuple(repairs), tuple(unchanged), tuple(problems), last.reads_back, last.id)
 
 
-def _undone(step: Step, listings: dict[str, Listing]) -> Iterator[PlannedRepair | RepairProblem | str]:
-    """What taking one step back means: repairs, problems, and SKUs that are as they were."""
+def _require_written(store: RepairStore, seller: Seller) -> None:
+    """What will still be written cannot be taken back, and would be written after. Raises RejectedError."""
+    if any(store.steps(plan.id, State.PLANNED, State.PREVIEWED) for plan in store.unfinished(seller)):
+        raise RejectedError(
+            _("A change of weights was interrupted, and part of it is not written yet."),
+            hint=_("Complete it first: mwslink set-weight --resume"),
+        )
+
+
+def _undone(
+    step: Step, listings: dict[str, Listing], pending: Pending
+) -> Iterator[PlannedRepair | RepairProblem | str]:
+    """What taking one step back means: repairs, problems, and SKUs that are as they were.
+
+    What is on its way counts as there already: it comes whether Amazon shows it yet or not.
+    """
     repair = step.repair
     if not step.planned.before:
         yield RepairProblem(repair.sku, _("what it weighed before is not known: MWS does not tell it"))
     groups: dict[Weight, list[str]] = {}
+    shown: dict[str, Weight | None] = {}
     for marketplace_id, before in step.planned.before:
         listing = listings.get(marketplace_id)
-        now = stated(listing.weights, repair.attribute) if listing else None
+        shown[marketplace_id] = stated(listing.weights, repair.attribute) if listing else None
+        now = pending.get((repair.sku, marketplace_id, repair.attribute), shown[marketplace_id])
         if listing is None:
             yield RepairProblem(repair.sku, _("Amazon knows no listing of this SKU"), marketplace_id)
         elif is_same(now, before):
             yield repair.sku
         elif not is_same(now, repair.weight):
             text = _("it was changed since, to {weight}")
-            shown = render_weight(now) if now else _("nothing")
-            yield RepairProblem(repair.sku, text.format(weight=shown), marketplace_id)
+            yield RepairProblem(repair.sku, text.format(weight=_shown(now)), marketplace_id)
         elif before is None:
             text = _("it had no weight before, and that cannot be written: empty the field in Seller Central")
             yield RepairProblem(repair.sku, text, marketplace_id)
@@ -219,4 +240,8 @@ def _undone(step: Step, listings: dict[str, Listing]) -> Iterator[PlannedRepair 
             groups.setdefault(before, []).append(marketplace_id)
     for before, ids in groups.items():
         undone = Repair(repair.sku, tuple(ids), repair.product_type, repair.attribute, before, repair.title)
-        yield PlannedRepair(undone, tuple((id_, repair.weight) for id_ in ids))
+        yield PlannedRepair(undone, tuple((id_, shown[id_]) for id_ in ids))
+
+
+def _shown(weight: Weight | None) -> str:
+    return render_weight(weight) if weight else _("nothing")

@@ -35,7 +35,7 @@ class RepairOutcome:
     @property
     def is_finished(self) -> bool:
         """Whether another run has nothing left to do."""
-        done = {State.EFFECTIVE, State.INEFFECTIVE, State.REFUSED}
+        done = {State.EFFECTIVE, State.INEFFECTIVE, State.REFUSED, State.OVERTAKEN}
         if not self.plan.reads_back:
             done.add(State.ACCEPTED)
         return all(step.state in done for step in self.steps)
@@ -92,8 +92,12 @@ def _answer(ask: Callable[[Repair], Submission], repair: Repair) -> Submission:
 
 
 def _submit(job: Job) -> None:
-    """Write what is ready: with calls of its own, or from so many on with a feed."""
-    ready = job.steps(State.PREVIEWED)
+    """Write what is ready: with calls of its own, or from so many on with a feed.
+
+    Amazon may be late with a feed of an earlier plan, and would write the older weight last: what is in one waits.
+    """
+    busy = job.store.skus_in_feeds(job.plan.seller, job.run.plan_id)
+    ready = [step for step in job.steps(State.PREVIEWED) if step.repair.sku not in busy]
     if len(ready) >= job.run.feed_from:
         submit_feeds(job, ready)
         return
@@ -115,7 +119,7 @@ def _verify(job: Job, *, is_patient: bool) -> None:
     """Read back what is accepted, or may have been; then judge what does not show by its age."""
     if job.plan.reads_back:
         for _pause in job.pauses() if is_patient else (0.0,):
-            pending = _pending(job)
+            pending = [step for step in _pending(job) if not _is_unproven(job, step)]
             shown = [Move(step, State.EFFECTIVE) for step in job.shown(pending)] if pending else []
             job.move(shown)
             if len(shown) == len(pending):
@@ -128,11 +132,17 @@ def _pending(job: Job) -> list[Step]:
     return [step for step in job.steps(State.SUBMITTED, State.ACCEPTED) if step.feed not in under_way]
 
 
+def _is_unproven(job: Job, step: Step) -> bool:
+    """Whether looking at the listing cannot tell: it showed this weight before, and another one may be yet to come."""
+    is_young = clock.now() - step.changed_at < job.run.effective_within
+    return step.planned.shows_already and (is_young or step.state is State.SUBMITTED)
+
+
 def _aged(job: Job) -> Iterator[Move]:
     now = clock.now()
     for step in _pending(job):
         age = now - step.changed_at
-        if step.state is State.SUBMITTED and age >= job.run.doubt:
-            yield Move(step, State.PREVIEWED)  # it is not there, so it never arrived: write it again
+        if step.state is State.SUBMITTED and (age >= job.run.doubt or step.planned.shows_already):
+            yield Move(step, State.PREVIEWED)  # it is not there, or that says nothing: write it again
         elif step.state is State.ACCEPTED and job.plan.reads_back and age >= job.run.effective_within:
             yield Move(step, State.INEFFECTIVE)

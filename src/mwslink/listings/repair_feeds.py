@@ -49,11 +49,12 @@ def _feeds(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 def _drop(job: Job, feed: FeedRecord, steps: Sequence[Step]) -> None:
     job.store.drop_feed(feed)
-    job.tell(Move(step, State.PREVIEWED) for step in steps)
+    job.tell(Move(step, State.PREVIEWED) for step in steps if step.state is not State.OVERTAKEN)
 
 
 def _steps(job: Job, feed: FeedRecord) -> list[Step]:
-    return [step for step in job.steps(State.SUBMITTED) if step.feed == feed.id]
+    """All that went with the feed, also what was overtaken since: answers may name the number alone."""
+    return [step for step in job.steps(State.SUBMITTED, State.OVERTAKEN) if step.feed == feed.id]
 
 
 def find_lost_feeds(job: Job) -> None:
@@ -112,7 +113,8 @@ def _collect(job: Job, feed: FeedRecord, feed_id: str) -> None:
         except RejectedError as error:
             result = _failed(job, steps, feed_id, error)
         if result is not None:
-            moves = [_result(job, step, answer) for step, answer in _answers(steps, result)]
+            answers = [one for one in _answers(steps, result) if one[0].state is not State.OVERTAKEN]
+            moves = [_result(job, step, answer) for step, answer in answers]
             job.store.close_feed(feed, moves)
             job.tell(moves)
             return
@@ -120,7 +122,7 @@ def _collect(job: Job, feed: FeedRecord, feed_id: str) -> None:
 
 def _failed(job: Job, steps: Sequence[Step], feed_id: str, error: RejectedError) -> list[Submission]:
     """The answers of a feed that failed as a whole: refused is what does not show all the same."""
-    shown = {step.id for step in job.shown(steps)} if job.plan.reads_back else set()
+    shown = {step.id for step in job.shown(steps) if not step.planned.shows_already} if job.plan.reads_back else set()
     return [
         Submission(step.repair.sku, "ACCEPTED", feed_id) if step.id in shown else refusal(step.repair, error, feed_id)
         for step in steps
@@ -142,7 +144,8 @@ def _answers(steps: Sequence[Step], result: Sequence[Submission]) -> Iterator[tu
 def _result(job: Job, step: Step, answer: Submission) -> Move:
     """What became of a step; the feed's report may show the listing, and then nothing need be read back."""
     move = answered(step, answer)
-    if move.state is State.ACCEPTED and job.plan.reads_back and is_shown(step.repair, by_place(answer.listings)):
+    is_proof = job.plan.reads_back and not step.planned.shows_already
+    if move.state is State.ACCEPTED and is_proof and is_shown(step.repair, by_place(answer.listings)):
         job.store.save_shown(job.plan.seller, answer.listings)
         return Move(step, State.EFFECTIVE, answer)
     return move

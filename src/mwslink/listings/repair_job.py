@@ -10,8 +10,9 @@ from mwslink import clock
 from mwslink.errors import RejectedError
 from mwslink.listings.journal import Move, RepairStore, State, Step
 from mwslink.listings.model import Listing
-from mwslink.listings.planning import is_same, stated
+from mwslink.listings.planning import stated
 from mwslink.listings.pull import Issue, ListingEditor, ListingSource, Repair, Submission
+from mwslink.listings.weights import is_same
 
 # Below about this many, one call each is quicker than a feed (300 calls take a minute; a feed takes some).
 FEED_FROM = 300

@@ -30,3 +30,10 @@ class Weight:
         """Exact grams; None for a unit that has no agreed size."""
         size = GRAMS.get(self.unit)
         return None if size is None else EXACT.multiply(self.value, size)
+
+
+def is_same(one: Weight | None, other: Weight | None) -> bool:
+    """Whether both state the same weight, in whatever units."""
+    if one is None or other is None:
+        return one is other
+    return one == other or (one.grams is not None and one.grams == other.grams)

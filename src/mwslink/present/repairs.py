@@ -43,6 +43,11 @@ def plan_answer(plan: RepairPlan, *, is_dry: bool) -> Answer:
             Column(_("Field")),
         ]
         text.append(Table(columns, [_planned_cells(one) for one in plan.repairs]))
+    if late := [one.repair.sku for one in plan.repairs if one.shows_already]:
+        told = _(
+            "Another weight is on its way there, which Amazon does not show yet; this one is written after it: {skus}"
+        )
+        text.append(told.format(skus=", ".join(late)))
     if plan.unchanged:
         text.append(_("These have the weight already: {skus}").format(skus=", ".join(plan.unchanged)))
     if plan.repairs and not plan.reads_back:
@@ -116,6 +121,7 @@ def render_state(state: State) -> str:
         State.EFFECTIVE: _("effective"),
         State.INEFFECTIVE: _("accepted, but without effect"),
         State.REFUSED: _("refused"),
+        State.OVERTAKEN: _("overtaken by a later change"),
     }
     return words[state]
 
@@ -158,7 +164,11 @@ def _planned_record(planned: PlannedRepair) -> dict[str, object]:
 
 def _step_cells(step: Step) -> list[str | Cell]:
     state = step.state
-    shown = _("accepted") if state is State.ACCEPTED and not step.planned.before else render_state(state)
+    shown = render_state(state)
+    if state is State.ACCEPTED and not step.planned.before:
+        shown = _("accepted")
+    elif state is State.ACCEPTED and step.planned.shows_already:
+        shown = _("accepted, with another change still on its way")
     return [
         step.repair.sku,
         _countries(step.repair.marketplace_ids),

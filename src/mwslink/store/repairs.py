@@ -15,34 +15,31 @@ from mwslink.listings.journal import (
     WRITTEN,
     FeedRecord,
     Move,
-    PlannedRepair,
     PlanRecord,
     RepairPlan,
     State,
     Step,
 )
-from mwslink.listings.model import Attribute, Listing
-from mwslink.listings.pull import Issue, Repair
+from mwslink.listings.model import Listing
+from mwslink.listings.pending import overtaken_steps
 from mwslink.messages import _
-from mwslink.store.database import Database, Row
+from mwslink.store.database import Database
 from mwslink.store.listings import save_listings
-from mwslink.store.moments import moment_text, parse_moment, parse_seller
-from mwslink.store.weights import parse_optional_weight, parse_stored_weight, weight_text
+from mwslink.store.moments import moment_text, parse_moment
+from mwslink.store.repair_rows import PLAN_COLUMNS, STEP_COLUMNS, before_text, parse_plan, parse_step, planned_row
+from mwslink.store.weights import weight_text
 
 _READ_BACK = "listing"  # how a plan is verified; empty: not at all
-_PLAN_COLUMNS = "id, seller, created_at, verified_by, undoes"
-_STEP_COLUMNS = (
-    "id, sku, marketplace_ids, product_type, attribute, weight, title, before, state, changed_at, submission_id, "
-    "issues, feed"
-)
 _ADD_STEP = """INSERT INTO repairs (plan_id, sku, marketplace_ids, product_type, attribute, weight, title, before,
     state, changed_at, submission_id, issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '[]')"""
 _MOVE = """UPDATE repairs SET state = ?, changed_at = ?, submission_id = coalesce(?, submission_id),
     issues = coalesce(?, issues) WHERE id = ?"""
+# What cannot be read back is at its end once it is accepted.
+_OVERTAKABLE = f"""SELECT {STEP_COLUMNS} FROM repairs WHERE state IN ({",".join("?" * len(UNFINISHED))}) AND plan_id IN
+    (SELECT id FROM repair_plans WHERE seller = ? AND (verified_by <> '' OR state <> '{State.ACCEPTED}'))"""  # noqa: S608
+_OVERTAKE = "UPDATE repairs SET state = ?, changed_at = ?, marketplace_ids = ?, before = ? WHERE id = ?"
 _SAVE_SHOWN = """UPDATE listings SET shipping = ?, package = ?, item = ?
     WHERE seller = ? AND sku = ? AND marketplace_id = ?"""
-_issues = msgspec.json.Decoder(tuple[Issue, ...])
-_before = msgspec.json.Decoder(tuple[tuple[str, str | None], ...])
 
 
 class Repairs:
@@ -52,35 +49,39 @@ class Repairs:
         self._database = database
 
     def start(self, plan: RepairPlan) -> int:
-        """Write a plan down; return its number. Raises RejectedError for one in which nothing is to be written."""
+        """Write a plan down, and what it overtakes in earlier ones; return its number.
+
+        Raises RejectedError for one in which nothing is to be written.
+        """
         if not plan.repairs:
             raise RejectedError(_("There is nothing to write."))
         now = moment_text(clock.now())
         with self._database.writing() as sql:
+            _overtake(sql, plan, now)
             sql.execute(
                 "INSERT INTO repair_plans (seller, created_at, verified_by, undoes) VALUES (?, ?, ?, ?) RETURNING id",
                 (str(plan.seller), now, _READ_BACK if plan.reads_back else "", plan.undoes),
             )
             plan_id = int(sql.fetchone()[0])
-            sql.executemany(_ADD_STEP, [(plan_id, *_planned_row(one), now) for one in plan.repairs])
+            sql.executemany(_ADD_STEP, [(plan_id, *planned_row(one), now) for one in plan.repairs])
         return plan_id
 
     def plan(self, plan_id: int) -> PlanRecord:
         """One plan. Raises RejectedError when there is none of that number."""
-        row = self._database.row(f"SELECT {_PLAN_COLUMNS} FROM repair_plans WHERE id = ?", (plan_id,))  # noqa: S608
+        row = self._database.row(f"SELECT {PLAN_COLUMNS} FROM repair_plans WHERE id = ?", (plan_id,))  # noqa: S608
         if row is None:
             raise RejectedError(_("There is no plan of repairs with the number {number}.").format(number=plan_id))
-        return _plan(row)
+        return parse_plan(row)
 
     def steps(self, plan_id: int, *states: State) -> list[Step]:
         """The steps of a plan in these states (all without any), in the order of the plan."""
         wanted = states or tuple(State)
         marks = ",".join("?" * len(wanted))
         rows = self._database.rows(
-            f"SELECT {_STEP_COLUMNS} FROM repairs WHERE plan_id = ? AND state IN ({marks}) ORDER BY id",  # noqa: S608
+            f"SELECT {STEP_COLUMNS} FROM repairs WHERE plan_id = ? AND state IN ({marks}) ORDER BY id",  # noqa: S608
             (plan_id, *wanted),
         )
-        return [_step(row) for row in rows]
+        return [parse_step(row) for row in rows]
 
     def move(self, moves: Sequence[Move]) -> None:
         """Put steps into another state, now."""
@@ -108,13 +109,14 @@ class Repairs:
             sql.execute("UPDATE repair_feeds SET feed_id = ? WHERE id = ?", (feed_id, feed.id))
 
     def drop_feed(self, feed: FeedRecord) -> None:
-        """Note that a feed never arrived; its steps become `previewed` again."""
+        """Note that a feed never arrived; its steps become `previewed` again, but for overtaken ones."""
         now = moment_text(clock.now())
         with self._database.writing() as sql:
             sql.execute(
-                "UPDATE repairs SET state = ?, changed_at = ?, feed = NULL WHERE feed = ?",
-                (State.PREVIEWED, now, feed.id),
+                "UPDATE repairs SET state = ?, changed_at = ? WHERE feed = ? AND state = ?",
+                (State.PREVIEWED, now, feed.id, State.SUBMITTED),
             )
+            sql.execute("UPDATE repairs SET feed = NULL WHERE feed = ?", (feed.id,))
             sql.execute("DELETE FROM repair_feeds WHERE id = ?", (feed.id,))
 
     def close_feed(self, feed: FeedRecord, moves: Sequence[Move]) -> None:
@@ -131,6 +133,15 @@ class Repairs:
         )
         return [FeedRecord(number, parse_moment(at), feed_id) for number, at, feed_id in rows]
 
+    def skus_in_feeds(self, seller: Seller, before_plan: int) -> set[str]:
+        """SKUs in feeds of earlier plans that are not closed."""
+        rows = self._database.rows(
+            "SELECT r.sku FROM repairs r JOIN repair_feeds f ON f.id = r.feed JOIN repair_plans p ON p.id = f.plan_id "
+            "WHERE p.seller = ? AND p.id < ? AND f.collected_at IS NULL",
+            (str(seller), before_plan),
+        )
+        return {sku for (sku,) in rows}
+
     def known_feeds(self, seller: Seller) -> set[str]:
         """Amazon's ids of all feeds of the seller in the journal."""
         rows = self._database.rows(
@@ -141,27 +152,33 @@ class Repairs:
         return {feed_id for (feed_id,) in rows}
 
     def unfinished(self, seller: Seller) -> list[PlanRecord]:
-        """Plans in which something is still to be done, the oldest first."""
-        plans = self._with_steps(seller, UNFINISHED, "")
-        # What cannot be read back is finished once it is accepted.
-        rest = (State.PLANNED, State.PREVIEWED, State.SUBMITTED)
-        return [plan for plan in plans if plan.reads_back or self.steps(plan.id, *rest)]
+        """Plans in which something is still to be done or a feed is not closed, the oldest first."""
+        plans = self._with_steps(seller, (*UNFINISHED, State.OVERTAKEN), "")
+        return [plan for plan in plans if self._has_rest(plan) or self.open_feeds(plan.id)]
+
+    def _has_rest(self, plan: PlanRecord) -> bool:
+        """Whether a step is not at its end; what cannot be read back is, once it is accepted."""
+        rest = (one for one in UNFINISHED if plan.reads_back or one is not State.ACCEPTED)
+        return bool(self.steps(plan.id, *rest))
 
     def last_written(self, seller: Seller) -> PlanRecord | None:
-        """The latest plan of which something was written and that was not taken back yet, itself no taking back."""
+        """The latest plan that changed something and was not taken back yet, itself no taking back."""
         unspent = "AND p.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM repair_plans u WHERE u.undoes = p.id)"
-        plans = self._with_steps(seller, WRITTEN, unspent)
-        return plans[-1] if plans else None
+        plans = reversed(self._with_steps(seller, WRITTEN, unspent))
+        return next((plan for plan in plans if self._has_changed(plan)), None)
+
+    def _has_changed(self, plan: PlanRecord) -> bool:
+        return any(not step.planned.shows_already for step in self.steps(plan.id, *WRITTEN))
 
     def _with_steps(self, seller: Seller, states: Sequence[State], condition: str) -> list[PlanRecord]:
-        columns = ", ".join(f"p.{name}" for name in _PLAN_COLUMNS.split(", "))
+        columns = ", ".join(f"p.{name}" for name in PLAN_COLUMNS.split(", "))
         marks = ",".join("?" * len(states))
         rows = self._database.rows(
             f"SELECT {columns} FROM repair_plans p WHERE p.seller = ? {condition} AND EXISTS "  # noqa: S608
             f"(SELECT 1 FROM repairs r WHERE r.plan_id = p.id AND r.state IN ({marks})) ORDER BY p.id",
             (str(seller), *states),
         )
-        return [_plan(row) for row in rows]
+        return [parse_plan(row) for row in rows]
 
     def save_found(self, seller: Seller, listings: Sequence[Listing]) -> None:
         """Keep listings as they were read back."""
@@ -178,6 +195,15 @@ class Repairs:
             sql.executemany(_SAVE_SHOWN, rows)
 
 
+def _overtake(sql: Cursor, plan: RepairPlan, now: str) -> None:
+    sql.execute(_OVERTAKABLE, (*UNFINISHED, str(plan.seller)))
+    rows = []
+    for step in overtaken_steps(map(parse_step, sql.fetchall()), plan):
+        changed_at = now if step.state is State.OVERTAKEN else moment_text(step.changed_at)
+        rows.append((step.state, changed_at, ",".join(step.repair.marketplace_ids), before_text(step.planned), step.id))
+    sql.executemany(_OVERTAKE, rows)
+
+
 def _move(sql: Cursor, moves: Iterable[Move]) -> None:
     now = moment_text(clock.now())
     rows = []
@@ -186,31 +212,3 @@ def _move(sql: Cursor, moves: Iterable[Move]) -> None:
         issues = msgspec.json.encode(answer.issues).decode() if answer else None
         rows.append((move.state, now, answer.id if answer else None, issues, move.step.id))
     sql.executemany(_MOVE, rows)
-
-
-def _planned_row(planned: PlannedRepair) -> Row:
-    repair = planned.repair
-    before = [(marketplace_id, weight_text(weight)) for marketplace_id, weight in planned.before]
-    return (
-        repair.sku,
-        ",".join(repair.marketplace_ids),
-        repair.product_type,
-        repair.attribute,
-        weight_text(repair.weight),
-        repair.title,
-        msgspec.json.encode(before).decode(),
-        State.PLANNED,
-    )
-
-
-def _plan(row: Row) -> PlanRecord:
-    number, seller, created_at, verified_by, undoes = row
-    return PlanRecord(number, parse_seller(seller), parse_moment(created_at), bool(verified_by), undoes)
-
-
-def _step(row: Row) -> Step:
-    number, sku, ids, product_type, attribute, weight, title, before, *rest = row
-    state, changed_at, submission_id, issues, feed = rest
-    repair = Repair(sku, tuple(ids.split(",")), product_type, Attribute(attribute), parse_stored_weight(weight), title)
-    planned = PlannedRepair(repair, tuple((id_, parse_optional_weight(text)) for id_, text in _before.decode(before)))
-    return Step(number, planned, State(state), parse_moment(changed_at), submission_id, _issues.decode(issues), feed)

@@ -382,6 +382,8 @@ class TestUndo:
         shop.put(*[listing(number, place, "0.1") for number in range(COUNT) for place in (ES, IT)])
         shop.offer_only = {"SKU-001"}
         self.change(shop, store, "0.2")
+        shop.clock.at += timedelta(minutes=15)
+        run(shop, store.repairs, store.repairs.last_written(SELLER).id)  # type: ignore[union-attr]
         plan = plan_undo(shop, store.repairs, SELLER)
 
         assert plan.unchanged == ("SKU-001", "SKU-001")
