@@ -12,13 +12,19 @@ from pathlib import Path
 
 import pytest
 from programs import installed_program
-from shops import an_order, fill
+from shops import ACME, ES, MARK, an_order, fill, open_shop
+
+from mwslink.listings.model import Listing
+from mwslink.listings.pull import Scan
 
 
 @pytest.fixture
 def shop(config_file: Path) -> Path:
-    """Three hundred orders: more than a pipe holds."""
+    """Three hundred orders, and as many listings without a weight: more than a pipe holds."""
     fill(config_file, [an_order(n, personal=None) for n in range(1, 301)])
+    listings = [Listing(f"SKU-{n:03}", ES, f"B{n:09}", f"A mug {n} " + 99 * "ñ", "MUG") for n in range(1, 301)]
+    with open_shop(config_file) as store:
+        store.listings.save_page(Scan(ACME, (ES,), started_at=MARK, until=MARK), listings)
     return config_file
 
 
@@ -42,6 +48,9 @@ def in_shell(line: str, home: Path) -> subprocess.CompletedProcess[str]:
         "orders --json",
         "orders --format csv",
         "orders --format jsonl",
+        "check-weights --offline --json",
+        "check-weights --offline --format csv",
+        "check-weights --offline --output -",
         "connections",
         "foo 2>&1",
     ],
@@ -55,6 +64,14 @@ def test_a_reader_that_has_seen_enough_ends_the_program_quietly(command, shop, b
 
     assert done.stderr == ""
     assert {line[-1] for line in done.stdout.splitlines()} <= {"0", "2"}
+
+
+def test_a_report_that_nobody_reads_to_its_end_is_no_failure(shop, blank_environment):
+    """It is longer than a pipe holds, so that it breaks in the middle."""
+    done = in_shell("$M check-weights --offline --format csv | head -1; echo ${PIPESTATUS[0]}", blank_environment)
+
+    assert done.stderr == ""
+    assert [line[:3] for line in done.stdout.splitlines()] == ["sku", "0"]
 
 
 @pytest.mark.parametrize("command", ["orders", "orders --json", "orders --format csv", "--help"])

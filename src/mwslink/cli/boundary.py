@@ -144,7 +144,7 @@ def _discard(*streams: TextIO | None) -> None:
     """Let nothing fail at exit because of what is still in these streams' buffers."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in streams:
-        if stream is not None:
+        if stream is not None and not stream.closed:
             os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -154,9 +154,8 @@ def _show(session: Session, wishes: CheckWishes, rows: Iterator[Checked], counts
         session.show(check_answer(shown, counts, is_cut=rest > 0))
         return
     with opened_output(wishes.output) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+        text = codecs.getwriter("utf-8")(stream)  # leaves the stream open when the reader has seen enough
         csv.writer(text, lineterminator="\n").writerows(report_lines(one.row for one in counted))
-        text.detach()
     if wishes.output and str(wishes.output) != "-":
         told = _("{file}: fill in the column weight, then: mwslink set-weight --file {file}")
         data = {"output": str(wishes.output), **counts.record()}
