@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import os
 import re
 import sys
@@ -15,10 +14,11 @@ import click
 from mwslink import __version__
 from mwslink.cli.boundary import Outcome, run
 from mwslink.cli.group import COMMANDS, CommandGroup
+from mwslink.cli.moments import Seconds
 from mwslink.cli.session import Session
 from mwslink.cli.words import Option, option
 from mwslink.logs import LEVELS, open_log
-from mwslink.messages import LANGUAGES, N_, _, use_language
+from mwslink.messages import LANGUAGES, N_, use_language
 from mwslink.paths import config_path
 
 # The language is needed before Click builds the first help text, so it is looked for ahead of parsing.
@@ -31,12 +31,6 @@ def main(arguments: list[str] | None = None) -> None:
     _let_every_text_out()
     use_language(_wanted_language(arguments))
     sys.exit(run(mwslink, arguments, Outcome(arguments)))
-
-
-def _finite(_context: click.Context, _param: click.Parameter, value: float) -> float:
-    if not math.isfinite(value):  # a range lets "nan" through
-        raise click.BadParameter(_("{value} is not a number of seconds.").format(value=value))
-    return value
 
 
 @click.group(
@@ -53,8 +47,7 @@ def _finite(_context: click.Context, _param: click.Parameter, value: float) -> f
 @option("--log-format", type=click.Choice(["text", "json"]), default="text", help=N_("Lines of text, or of JSON."))
 @option(
     "--timeout",
-    type=click.FloatRange(0.1, 600),
-    callback=_finite,
+    type=Seconds(0.1, 600),
     default=30,
     metavar=N_("SECONDS"),
     help=N_("How long to wait for an answer (30)."),

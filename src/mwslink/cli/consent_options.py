@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mwslink.cli.moments import Seconds
 from mwslink.cli.words import F, option
 from mwslink.messages import N_
 
@@ -35,7 +36,7 @@ _BROWSER = (
     option("--browser/--no-browser", default=True, help=N_("Consent: whether to open the page in a browser (yes).")),
     option(
         "--max-wait",
-        type=click.FloatRange(1),
+        type=Seconds(1, 86_400),
         default=300,
         metavar=N_("SECONDS"),
         help=N_("Consent: how long to wait for the browser (300)."),

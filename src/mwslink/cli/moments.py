@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from mwslink.errors import ConfigError
 from mwslink.messages import _
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+MOST_DAYS = 365  # nobody waits longer than a year
 _DURATION = re.compile(r"(\d{1,6})\s*([smhdw]?)")
 
 
@@ -31,9 +33,9 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         ago = parse_duration(value) if value[-1:].isalpha() else None
-        if ago is not None:
-            return clock.now() - ago
         try:
+            if ago is not None:
+                return clock.now() - ago
             return datetime.fromisoformat(value).astimezone(UTC)
         except (ValueError, OverflowError):
             self.fail(
@@ -71,7 +73,19 @@ class Duration(click.ParamType[float]):
         length = parse_duration(value)
         if length is None:
             self.fail(_("{value!r} is no length of time; write 90s, 15m or 2h.").format(value=value), param, ctx)
+        if length > timedelta(days=MOST_DAYS):
+            self.fail(_("{value!r} is too long; {days}d is the most.").format(value=value, days=MOST_DAYS), param, ctx)
         return length.total_seconds()
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds in a range, which lets "nan" through."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(_("{value} is not a number of seconds.").format(value=value), param, ctx)
+        return seconds
 
 
 MOMENT = Moment()

@@ -9,7 +9,7 @@ import click
 
 from mwslink.cli.moments import MOMENT
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import command, json_option, option
+from mwslink.cli.words import HOW_MANY, command, json_option, option
 from mwslink.messages import N_
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "access-log", help=N_("Show which commands opened personal data: when, by whom, of how many orders, what for.")
 )
 @option("--since", type=MOMENT, metavar=N_("MOMENT"), help=N_("From then on: a date, or 7d."))
-@option("--limit", type=click.IntRange(min=1), default=50, metavar=N_("NUMBER"), help=N_("How many (50)."))
+@option("--limit", type=HOW_MANY, default=50, metavar=N_("NUMBER"), help=N_("How many (50)."))
 @json_option
 @click.pass_obj
 def access_log(session: Session, since: datetime | None, limit: int) -> None:

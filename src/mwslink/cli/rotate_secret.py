@@ -11,7 +11,7 @@ import click
 
 from mwslink import clock
 from mwslink.cli.conversation import Conversation, read_secret
-from mwslink.cli.moments import PAST_DAY
+from mwslink.cli.moments import PAST_DAY, Seconds
 from mwslink.cli.words import command, json_option, option
 from mwslink.messages import N_, _
 
@@ -30,7 +30,7 @@ _FILE = click.Path(path_type=Path)
 @option("--to-secrets-file", is_flag=True, help=N_("Keep the new one in secrets.toml, wherever the present one is."))
 @option(
     "--max-wait",
-    type=click.FloatRange(1),
+    type=Seconds(1, 86_400),
     default=120,
     metavar=N_("SECONDS"),
     help=N_("How long to wait for Amazon's message (120)."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mwslink.cli.stored import existing_store
-from mwslink.cli.words import argument, command, json_option, option
+from mwslink.cli.words import HOW_MANY, argument, command, json_option, option
 from mwslink.errors import RejectedError
 from mwslink.messages import N_, _
 
@@ -20,7 +20,7 @@ _EVER = 2**31  # more runs than anybody has
 
 @command("runs", help=N_("Show the last runs, or one run in detail: orders, calls, time and what went wrong."))
 @argument("run", metavar=N_("[RUN]"), type=click.IntRange(min=1), required=False)
-@option("--limit", type=click.IntRange(min=1), default=20, metavar=N_("NUMBER"), help=N_("How many (20)."))
+@option("--limit", type=HOW_MANY, default=20, metavar=N_("NUMBER"), help=N_("How many (20)."))
 @json_option
 @click.pass_obj
 def runs(session: Session, run: int | None, limit: int) -> None:

@@ -77,4 +77,5 @@ max_wait_option = option(
     metavar=N_("TIME"),
     help=N_("How long one call may wait for a quota (15m)."),
 )
+HOW_MANY = click.IntRange(1, 1_000_000_000)  # the store can count no further than 2**63
 names_argument = argument("names", nargs=-1, metavar=N_("[NAME]..."))
