@@ -286,6 +286,18 @@ REFUSED = {
     "other country": ("sku,weight,country\nCUP-2,450 g,ES\nMUG-1,450 g,XX\n", "line 3", "XX"),
     "not connected": ("sku,weight,country\nCUP-2,450 g,ES\nMUG-1,450 g,FR\n", "line 3", "MUG-1"),
     "unknown SKU": ("sku,weight\nMUG-1,450 g\nNO-SUCH,450 g\n", "NO-SUCH", "no listing"),
+    "quote not closed": ('sku;weight\nCUP-2;450 g\nMUG-1;"450 g\n', "line 3", "quotation mark"),
+    "stray quote in another column": (
+        'sku;weight;title\nCUP-2;450 g;"A cup\nMUG-1;470 g;A mug\n',
+        "line 2",
+        "quotation mark",
+    ),
+    "two stray quotes": (
+        'sku;weight;title\nMUG-1;450 g;A mug\nCUP-2;450 g;"A cup\nMUG-1;470 g;of 27"\n',
+        "line 3",
+        "quotation mark",
+    ),
+    "text after a quote": ('sku;weight\n"CUP-2"x;450 g\n', "line 2", "quotation mark"),
     "empty": ("", "line 1", "sku"),
     "no rows": ("sku,weight\n", "line 1", "no weight"),
 }

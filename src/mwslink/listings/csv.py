@@ -97,8 +97,9 @@ def read_weights(content: bytes) -> WeightTable:
         if problems:
             return WeightTable(problems=tuple(Problem(text, line=number) for text in problems))
         return _Reading(columns, unit, len(heading)).read(lines)
-    except csv.Error as error:
-        return WeightTable(problems=(Problem(_("this is no CSV file: {reason}").format(reason=error)),))
+    except _QuotesError as error:
+        text = _("a quotation mark that opens in this line is not closed where its cell ends")
+        return WeightTable(problems=(Problem(text, line=error.line),))
 
 
 def _decoded(content: bytes) -> str:
@@ -120,14 +121,39 @@ def _delimiter(text: str) -> tuple[str, int]:
     return max(_DELIMITERS, key=first.count), 0
 
 
+class _QuotesError(Exception):
+    """Where cells begin and end cannot be told from this line on."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
 def _cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines with their numbers, empty ones left out; a cell over several lines counts where it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 1
-    for cells in reader:
+    """Lines with their numbers, empty ones left out; a cell over several lines counts where it begins.
+
+    Raises _QuotesError.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number, width = 1, 0
+    while (cells := _next(reader, number)) is not None:
+        width = max(width, len(cells))
+        if any(_holds_a_line(cell, delimiter, width) for cell in cells):
+            raise _QuotesError(number)
         if any(cell.strip() for cell in cells):
             yield number, [_unquoted(cell.strip()) for cell in cells]
         number = reader.line_num + 1
+
+
+def _next(reader: Iterator[list[str]], number: int) -> list[str] | None:
+    try:
+        return next(reader, None)
+    except csv.Error:  # the end of the file comes within quotes, or text after them
+        raise _QuotesError(number) from None
+
+
+def _holds_a_line(cell: str, delimiter: str, width: int) -> bool:
+    """Whether two stray quotation marks made one cell of what were cells of several lines."""
+    return len(cell.splitlines()) > 1 and cell.count(delimiter) >= max(width - 1, 1)
 
 
 def _unquoted(cell: str) -> str:

@@ -56,6 +56,21 @@ def test_what_spreadsheets_make_of_it_is_understood(text: str, end: str, encodin
     assert grams(read(text.replace("\n", end), encoding)) == TAZA
 
 
+def test_a_cell_may_have_several_lines() -> None:
+    text = 'sku;weight;country;title\nTAZA Ñ;450 g;;"Taza ""grande"",\ncon asa; roja"\nB;1 g;;B\n'
+    assert grams(read(text)) == {**TAZA, ("B", ""): 1}
+
+
+def test_a_report_in_which_a_stray_quote_swallows_lines_is_refused() -> None:
+    """They would be left out unsaid, with what somebody filled in."""
+    rows = [CheckRow(listing(number), (), waiting=1) for number in range(9)]
+    lines = [",".join(cells).replace(",,", ",450 g,", 1) for cells in report_lines(rows)]
+    lines[3] = lines[3].replace("Product SKU-002", '"Product')
+    lines[7] = lines[7].replace("Product SKU-006", 'Product"')
+
+    assert [line for line, _text in problems("\n".join(lines))] == [4]
+
+
 def test_a_row_may_name_a_country_a_marketplace_or_none() -> None:
     text = "sku;weight;country\nA;1 g;ES\nA;2 g;Amazon.it\nA;3 g;\nB;4 g;Spain\nB;5 g;" + IT
 
