@@ -175,6 +175,20 @@ def test_the_last_change_is_taken_back(program, amazon):
     assert amazon.weights(MUG)["ES"] == {"value": 450, "unit": "grams"}
 
 
+def test_a_zero_that_was_there_before_comes_back_with_a_warning(program, amazon):
+    """Undo means as it was, also where that is no weight; nobody may think that all is well then."""
+    amazon.call("/listings/weight", {"sku": MUG, "attribute": PACKAGE, "value": 0, "unit": "kilograms"})
+    assert program("set-weight", MUG, "450g", "--yes").code == 0
+
+    plan = program("set-weight", "--undo", "--dry-run")
+    ran = program("set-weight", "--undo", "--yes")
+
+    assert ran.code == 0
+    for one in (plan, ran):
+        assert f"Warning: {MUG}: 0 kg is what it was before, but no weight" in one.err
+    assert amazon.weights(MUG)["ES"] == {"value": 0, "unit": "kilograms"}
+
+
 def test_a_weight_that_was_not_there_before_cannot_be_taken_back_and_that_is_said(program, amazon):
     assert program("set-weight", MUG, "450g", "--yes").code == 0
 

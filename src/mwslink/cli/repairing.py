@@ -111,7 +111,8 @@ class _Job:
             raise click.UsageError(_("{flag} is needed where nobody can be asked.").format(flag="--yes"))
         from mwslink.present.tables import render_plain
 
-        for piece in plan_answer(plan, is_dry=False).text:
+        answer = plan_answer(plan, is_dry=False)
+        for piece in (*answer.text, *answer.warnings):
             talk.tell(piece if isinstance(piece, str) else render_plain(piece).rstrip())
         if not talk.confirm(_("Write this at Amazon?"), default=False, silent=False):
             raise RejectedError(_("Nothing was written."))

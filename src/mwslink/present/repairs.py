@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from mwslink.listings.csv import WeightRow
 from mwslink.listings.journal import PlannedRepair, RepairPlan, State, Step
+from mwslink.listings.pull import Repair
 from mwslink.listings.repair import RepairOutcome
 from mwslink.listings.units import render_weight
+from mwslink.listings.usable import usable_grams
 from mwslink.listings.weights import Weight
 from mwslink.marketplaces import BY_ID
 from mwslink.messages import _, ngettext
@@ -56,7 +58,7 @@ def plan_answer(plan: RepairPlan, *, is_dry: bool) -> Answer:
         text.append(_("Nothing was written (--dry-run)."))
     elif not plan.repairs and not plan.problems:
         text.append(_("There is nothing to write."))
-    return Answer(data, text)
+    return Answer(data, text, _no_weights([one.repair for one in plan.repairs]))
 
 
 def outcome_answer(outcomes: Sequence[RepairOutcome], released: Sequence[str]) -> Answer:
@@ -74,7 +76,14 @@ def outcome_answer(outcomes: Sequence[RepairOutcome], released: Sequence[str]) -
     if any(outcome.of(State.ACCEPTED) for outcome in outcomes if not outcome.plan.reads_back):
         text.append(_("MWS does not show shipping weights: accepted is all that can be said."))
         text.append(_("Orders are weighed by what can be read: keep the weight here too, with --local."))
-    return Answer(data, [*text, *_released(released)])
+    written = [step.repair for step in steps if step.state not in (State.OVERTAKEN, State.REFUSED)]
+    return Answer(data, [*text, *_released(released)], _no_weights(written))
+
+
+def _no_weights(repairs: Sequence[Repair]) -> list[str]:
+    """Warnings of weights that nothing has: only an undo writes them, where Amazon had them before."""
+    text = _("{sku}: {weight} is what it was before, but no weight; its orders will wait for one.")
+    return [text.format(sku=one.sku, weight=_shown(one.weight)) for one in repairs if usable_grams(one.weight) is None]
 
 
 def local_answer(
