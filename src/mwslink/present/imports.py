@@ -45,10 +45,13 @@ def _warnings(one: Mapping[str, Any]) -> Iterator[str]:
         yield _("{connection}: order {order} waits for the weight of {skus}").format(
             connection=one["connection"], order=order["order_id"], skus=_named(order["skus"])
         )
-    if len(new) > _NAMED:
-        yield _("{connection}: and {count} orders more; mwslink check-weights tells which listings they need").format(
-            connection=one["connection"], count=len(new) - _NAMED
-        )
+    more = len(new) - _NAMED
+    if more > 0:
+        yield ngettext(
+            "{connection}: and {count} order more; mwslink check-weights tells which listings it needs",
+            "{connection}: and {count} orders more; mwslink check-weights tells which listings they need",
+            more,
+        ).format(connection=one["connection"], count=more)
 
 
 def _named(skus: Sequence[str]) -> str:

@@ -59,17 +59,30 @@ def _compared(migration: Migration) -> list[str]:
     if comparison is None:
         return [_("MWS no longer answers, so nothing was compared: {why}").format(why=migration.why_not_compared)]
     if not comparison.compared and comparison.is_equal:
-        return [
-            _("In the last {days} days no order changed, so there was nothing to compare.").format(days=migration.days)
-        ]
-    text = ngettext(
-        "{count} order of the last {days} days was compared.",
-        "{count} orders of the last {days} days were compared.",
-        comparison.compared,
-    ).format(count=comparison.compared, days=migration.days)
+        nothing = ngettext(
+            "In the last day no order changed, so there was nothing to compare.",
+            "In the last {days} days no order changed, so there was nothing to compare.",
+            migration.days,
+        )
+        return [nothing.format(days=migration.days)]
+    text = _how_many(comparison.compared, migration.days)
     if comparison.is_equal:
         return [f"{text} {_('Both show the same.')}"]
     return [text, *migration.differences()]
+
+
+def _how_many(count: int, days: int) -> str:
+    if days == 1:
+        text = ngettext(
+            "{count} order of the last day was compared.", "{count} orders of the last day were compared.", count
+        )
+    else:
+        text = ngettext(
+            "{count} order of the last {days} days was compared.",
+            "{count} orders of the last {days} days were compared.",
+            count,
+        )
+    return text.format(count=count, days=days)
 
 
 def _done(migration: Migration) -> Sequence[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mwslink.messages import _
+from mwslink.messages import _, ngettext
 from mwslink.present.answer import Answer, Cell, Column, Table
 from mwslink.present.figures import NOTHING, localized, render_day, render_moment
 from mwslink.present.purges import ending_record, ending_warning
@@ -77,8 +77,9 @@ def _record(status: Status, privacy: Privacy) -> dict[str, object]:
 def _lines(status: Status, privacy: Privacy) -> Sequence[str]:
     standing, archive = status.standing, status.archive
     from_what = _("delivery") if privacy.count_from == "delivery" else _("shipment")
+    kept = ngettext("{days} day from {what}", "{days} days from {what}", privacy.retain_days)
     facts = [
-        (_("Kept for"), _("{days} days from {what}").format(days=privacy.retain_days, what=from_what)),
+        (_("Kept for"), kept.format(days=privacy.retain_days, what=from_what)),
         (_("Orders with personal data"), str(standing.orders)),
         (_("Oldest purchase"), render_day(standing.oldest_at)),
         (_("Next due"), render_moment(standing.next_due_at)),

@@ -134,7 +134,10 @@ def _reason(order: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
 
 def _shortened(one: Mapping[str, Any], texts: Sequence[str]) -> Iterator[str]:
     yield from texts[:_NAMED]
-    if len(texts) > _NAMED:
-        yield _("{connection}: and {count} orders more; --json names them all").format(
-            connection=one["connection"], count=len(texts) - _NAMED
-        )
+    more = len(texts) - _NAMED
+    if more > 0:
+        yield ngettext(
+            "{connection}: and {count} order more; --json names all",
+            "{connection}: and {count} orders more; --json names them all",
+            more,
+        ).format(connection=one["connection"], count=more)
