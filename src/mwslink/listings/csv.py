@@ -6,15 +6,13 @@ changes those listings only. In a file of his own an empty weight is a problem, 
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mwslink.errors import ConfigError, Problem
 from mwslink.listings.checking import CheckRow
+from mwslink.listings.csv_cells import FORMULA, NO_TEXT, QuotesError, cells_of, decoded, delimiter_of
 from mwslink.listings.units import UNITS, WeightError, parse_unit, parse_weight, plain, render_weight
 from mwslink.listings.weights import Weight
 from mwslink.marketplaces import BY_ID, MARKETPLACES, find_marketplace
@@ -49,11 +47,6 @@ _NAMES = {
 }
 _COLUMNS = {name: column for column, names in _NAMES.items() for name in names.split("|")}
 _WITH_UNIT = re.compile(r"(?P<name>.+?)[ _]?[(_ \[](?P<unit>[a-z_]+)[)\]]?")
-_DELIMITERS = ";\t,"
-# In no text, but in pictures and archives, and in what makes a terminal dance.
-_NO_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# A spreadsheet takes such a text for a formula; the apostrophe in front of it is taken off again.
-_FORMULA = re.compile(r"'*[=+\-@\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +74,14 @@ def read_weights(content: bytes) -> WeightTable:
     Comma, semicolon or tab; UTF-8, UTF-16 (Excel's "Unicode text") or windows-1252; headings in English or Spanish:
     sku, weight, and if wanted unit and country (or marketplace id). Rows may come twice if they say the same.
     """
-    text = _decoded(content)
-    if strange := _NO_TEXT.search(text):
+    text = decoded(content)
+    if strange := NO_TEXT.search(text):
         line = text.count("\n", 0, strange.start()) + 1
         return WeightTable(
             problems=(Problem(_("this is no CSV file: {reason}").format(reason=_("it is no text")), line=line),)
         )
-    delimiter, skip = _delimiter(text)
-    lines = _cells(text, delimiter)
+    delimiter, skip = delimiter_of(text)
+    lines = cells_of(text, delimiter)
     try:
         for _number in range(skip):
             next(lines)
@@ -97,67 +90,9 @@ def read_weights(content: bytes) -> WeightTable:
         if problems:
             return WeightTable(problems=tuple(Problem(text, line=number) for text in problems))
         return _Reading(columns, unit, len(heading)).read(lines)
-    except _QuotesError as error:
+    except QuotesError as error:
         text = _("a quotation mark that opens in this line is not closed where its cell ends")
         return WeightTable(problems=(Problem(text, line=error.line),))
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
-    if b"\0" in content[:2]:  # UTF-16 without its mark: every other byte of ASCII is zero
-        return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-16-be", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _delimiter(text: str) -> tuple[str, int]:
-    """The delimiter, and how many lines come before the heading (Excel's `sep=;`)."""
-    first = text.partition("\n")[0].strip()
-    if first.lower().startswith("sep=") and len(first) == len("sep=;"):
-        return first[-1], 1
-    return max(_DELIMITERS, key=first.count), 0
-
-
-class _QuotesError(Exception):
-    """Where cells begin and end cannot be told from this line on."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-
-
-def _cells(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines with their numbers, empty ones left out; a cell over several lines counts where it begins.
-
-    Raises _QuotesError.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number, width = 1, 0
-    while (cells := _next(reader, number)) is not None:
-        width = max(width, len(cells))
-        if any(_holds_a_line(cell, delimiter, width) for cell in cells):
-            raise _QuotesError(number)
-        if any(cell.strip() for cell in cells):
-            yield number, [_unquoted(cell.strip()) for cell in cells]
-        number = reader.line_num + 1
-
-
-def _next(reader: Iterator[list[str]], number: int) -> list[str] | None:
-    try:
-        return next(reader, None)
-    except csv.Error:  # the end of the file comes within quotes, or text after them
-        raise _QuotesError(number) from None
-
-
-def _holds_a_line(cell: str, delimiter: str, width: int) -> bool:
-    """Whether two stray quotation marks made one cell of what were cells of several lines."""
-    return len(cell.splitlines()) > 1 and cell.count(delimiter) >= max(width - 1, 1)
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _columns(heading: list[str]) -> tuple[dict[str, int], str, list[str]]:
@@ -294,4 +229,4 @@ def _report_cells(row: CheckRow) -> tuple[str, ...]:
 
 
 def _text(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
