@@ -71,6 +71,7 @@ def _spelled(*codes: str) -> frozenset[str]:
     return frozenset((*codes, *numbers))
 
 
+_LABELLESS = _spelled("NO_LABEL", *_NUMBERS[Phase.FAILED])
 _ARRIVED = _spelled("DELIVERED", "SHIPMENT_COLLECTED_BY_CUSTOMER")
 # What has no label, or none any more that could be used; every other status may have one.
 WITHOUT_LABEL = _spelled(*_NUMBERS[Phase.BEFORE], *_NUMBERS[Phase.FAILED], *_TAKEN_BACK)
@@ -84,6 +85,11 @@ def has_arrived(status: str) -> bool:
 def may_have_label(status: str) -> bool:
     """Whether there may be a label that can be used."""
     return _word(status) not in WITHOUT_LABEL
+
+
+def has_no_label(status: str) -> bool:
+    """Whether nobody has asked for a label yet, or the carrier refused to make one."""
+    return _word(status) in _LABELLESS
 
 
 def _word(status: str) -> str:

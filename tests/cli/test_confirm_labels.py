@@ -1,0 +1,71 @@
+"""`mwslink confirm`: labels refused, cancelled and made anew; Amazon has the good ones, and every unit once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mwslink.orders.model import Order
+from system.parcel_shop import Parcels, parcel_shop
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parcels]:
+    with parcel_shop(tmp_path_factory.mktemp("confirm") / "home") as made:
+        yield made
+
+
+@pytest.fixture
+def shop(scene: Parcels, tmp_path: Path) -> Parcels:
+    return scene.copy(tmp_path / "copy")
+
+
+def refused_label(shop: Parcels, order: Order) -> str:
+    """The carrier refuses to make a label."""
+    parcel = shop.label(order, announce=False)
+    shop.move(parcel, "fail")
+    return parcel
+
+
+def units(shop: Parcels, order: Order) -> int:
+    """How many units of the order Amazon knows to be under way."""
+    return sum(item["quantity"] for package in shop.packages(order) for item in package["packageItems"])
+
+
+@pytest.mark.parametrize("was_told", [True, False])
+def test_a_new_label_after_a_refused_one_is_told(shop: Parcels, was_told: bool) -> None:
+    """Whether or not a run came between."""
+    order = shop.orders[0]
+    refused_label(shop, order)
+    if was_told:
+        assert shop.confirm().code == 10
+    shop.label(order, tracking_numbers=["NEW-1"])
+    ran = shop.confirm()
+
+    assert shop.told(ran)["confirmed"] == 1
+    assert [package["trackingNumber"] for package in shop.packages(order)] == ["NEW-1"]
+    assert shop.status(order) == "SHIPPED"
+
+
+def test_a_new_label_after_one_that_nobody_made_is_told(shop: Parcels) -> None:
+    order = shop.orders[0]
+    shop.label(order, announce=False)
+    shop.label(order)
+    shop.confirm()
+
+    assert shop.status(order) == "SHIPPED"
+
+
+def test_no_unit_is_lost_between_a_good_label_and_a_refused_one(shop: Parcels) -> None:
+    order = shop.orders[0]
+    shop.label(order)
+    refused_label(shop, order)
+    between = shop.confirm()
+    shop.label(order)
+    shop.confirm()
+
+    assert between.code == 10
+    assert units(shop, order) == sum(item.quantity for item in order.items)
+    assert shop.status(order) == "SHIPPED"
