@@ -34,6 +34,12 @@ def units(shop: Parcels, order: Order) -> int:
     return sum(item["quantity"] for package in shop.packages(order) for item in package["packageItems"])
 
 
+def part_with(item_id: str, quantity: int) -> dict[str, object]:
+    """A box with units of an item, as somebody packs it in the panel."""
+    weight = {"value": "0.500", "unit": "kg"}
+    return {"parcel_items": [{"item_id": item_id, "quantity": quantity}], "weight": weight}
+
+
 @pytest.mark.parametrize("was_told", [True, False])
 def test_a_new_label_after_a_refused_one_is_told(shop: Parcels, was_told: bool) -> None:
     """Whether or not a run came between."""
@@ -69,3 +75,36 @@ def test_no_unit_is_lost_between_a_good_label_and_a_refused_one(shop: Parcels) -
     assert between.code == 10
     assert units(shop, order) == sum(item.quantity for item in order.items)
     assert shop.status(order) == "SHIPPED"
+
+
+def test_a_label_made_in_two_parts_after_it_was_cancelled_leaves_no_dead_number(shop: Parcels) -> None:
+    """Amazon's package gets the number of the bigger part; the other is named."""
+    order = next(one for one in shop.orders if [item.quantity for item in one.items] == [3])
+    shop.shop.run_here("settings", "amazon-es", "--no-import-weight")
+    assert shop.shop.run_here("push", "--wait", "0s").code == 0
+    shop.amazon.call("/clock", {"advance": 5})  # Sendcloud saves a moment later
+    whole = shop.label(order, tracking_numbers=["DEAD"])
+    shop.confirm()
+    shop.move(whole, "cancel")
+    shop.confirm()
+    item = order.items[0]
+    parts = [part_with(item.id, quantity) for quantity in (1, item.quantity - 1)]
+    body = {"order_id": order.id, "carrier": "correos", "parcels": parts, "tracking_numbers": ["SMALL", "BIG"]}
+    shop.amazon.call("/sendcloud/ship", body)
+    ran = shop.confirm()
+
+    assert (ran.code, [one["reason"] for one in shop.told(ran)["problems"]]) == (10, ["nothing-left"])
+    assert [package["trackingNumber"] for package in shop.packages(order)] == ["BIG"]
+
+
+def test_a_label_made_anew_twice_raises_no_alarm(shop: Parcels) -> None:
+    order = shop.orders[0]
+    for number in ("FIRST", "SECOND"):
+        label = shop.label(order, tracking_numbers=[number])
+        shop.confirm()
+        shop.move(label, "cancel")
+    shop.label(order, tracking_numbers=["THIRD"])
+    ran = shop.confirm()
+
+    assert (ran.code, shop.told(ran)["corrected"], shop.told(ran)["problems"]) == (0, 1, [])
+    assert [package["trackingNumber"] for package in shop.packages(order)] == ["THIRD"]

@@ -11,9 +11,10 @@ from enum import StrEnum
 from mwslink.marketplaces import BY_ID
 from mwslink.orders.model import MERCHANT, OPEN_STATUSES, Order, OrderStatus
 from mwslink.shipping.carriers import find_carrier
+from mwslink.shipping.confirm_replacing import dead_labels, share_out
 from mwslink.shipping.journal import FAILED, UNVERIFIED, ParcelRecord, Sent, State
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
-from mwslink.shipping.packing import Units, pack, stated_units, units_left
+from mwslink.shipping.packing import Units, units_left
 from mwslink.shipping.statuses import Phase
 
 ANNOUNCED, PROCESSED, NEVER = "announced", "processed", "never"
@@ -91,9 +92,7 @@ class Verdict:
 def decide(order: Order, records: Sequence[ParcelRecord], rules: Rules, *, now: datetime) -> list[Verdict]:
     """The verdict on each of the order's parcels; `records` are all of them that are known."""
     decision = _Decision(order, records, rules, now)
-    # Cancelled labels last: by then it is known which of them another one replaces.
-    found = {one.parcel.id: decision.verdict(one) for one in sorted(records, key=lambda one: one.parcel.is_cancelled)}
-    return [found[one.parcel.id] for one in records]
+    return [decision.verdict(one) for one in records]
 
 
 def untold_units(order: Order, records: Sequence[ParcelRecord]) -> Counter[str]:
@@ -112,8 +111,16 @@ class _Decision:
     now: datetime
 
     def __post_init__(self) -> None:
-        self._gone = self._unreplaced()
-        self._packed = self._pack()
+        untold = [one for one in self.records if not one.said and not one.parcel.is_cancelled]
+        shown = {package.reference for package in self.order.packages}
+        new = [one for one in untold if one.parcel.id not in shown and not self._is_at_amazon(one.parcel)]
+        self._shares = share_out(
+            self.order,
+            dead_labels(self.records),
+            new,
+            ready=[one for one in new if not self._obstacle(one)],
+            left=untold_units(self.order, self.records),
+        )
 
     def verdict(self, record: ParcelRecord) -> Verdict:
         if self.order.fulfilled_by != MERCHANT or _BY_AMAZON in self.order.programs:
@@ -128,7 +135,7 @@ class _Decision:
     def _cancelled(self, record: ParcelRecord) -> Reason:
         if not record.said or self.order.status == OrderStatus.CANCELLED:
             return Reason.LABEL_CANCELLED
-        return Reason.CANCELLED_AFTER if record in self._gone else Reason.REPLACED
+        return Reason.CANCELLED_AFTER if record in self._shares.dead else Reason.REPLACED
 
     def _told(self, record: ParcelRecord, said: Sent) -> Verdict:
         is_changed = record.parcel.tracking_number not in ("", said.tracking_number)
@@ -165,15 +172,15 @@ class _Decision:
 
     def _new(self, record: ParcelRecord) -> Verdict:
         """A parcel that Amazon does not know, or refused."""
-        if replaced := self._replaced(record):
+        if replaced := self._shares.places.get(record.parcel.id):
             return self._due(record, Reason.CORRECT, replaced.reference, replaced.items)
         known = next((one for one in self.order.packages if one.reference == record.parcel.id), None)
         if known:  # ours, though the journal has lost it; with another tracking number
             return self._due(record, Reason.CORRECT, known.reference, known.items)
-        units = self._packed.get(record.parcel.id, ())
+        units = self._shares.packed.get(record.parcel.id, ())
         if units:
             return self._due(record, Reason.CONFIRM, record.parcel.id, units)
-        by_us = any(self._packed.values()) or any(one.said for one in self.records)
+        by_us = any(self._shares.packed.values()) or any(one.said for one in self.records)
         return Verdict(record, Reason.NOTHING_LEFT if by_us else Reason.ELSEWHERE)
 
     def _due(self, record: ParcelRecord, reason: Reason, reference: str, units: Units) -> Verdict:
@@ -205,22 +212,3 @@ class _Decision:
         stated = record.processed_at if self.rules.update_status == PROCESSED else parcel.announced_at
         at = min(stated or parcel.updated_at or self.now, self.now - _CLOCKS_DIFFER)
         return max(at, self.order.created_at + _A_SECOND).replace(microsecond=0)
-
-    def _unreplaced(self) -> list[ParcelRecord]:
-        """Cancelled labels Amazon was told of, and whose reference no other parcel has taken over."""
-        live = {one.said.reference for one in self.records if one.said and not one.parcel.is_cancelled}
-        gone = [one for one in self.records if one.parcel.is_cancelled]
-        return [one for one in gone if one.said and one.said.reference not in live]
-
-    def _replaced(self, record: ParcelRecord) -> Sent | None:
-        """What Amazon knows of the cancelled label in whose place this one came."""
-        stated = stated_units(self.order, record.parcel.items)
-        for gone in self._gone:
-            if gone.said and (not stated or stated == dict(gone.said.items)):
-                self._gone = [one for one in self._gone if one is not gone]
-                return gone.said
-        return None
-
-    def _pack(self) -> Mapping[str, Units]:
-        live = [one.parcel for one in self.records if not one.said and not one.parcel.is_cancelled]
-        return pack(self.order, live, untold_units(self.order, self.records))

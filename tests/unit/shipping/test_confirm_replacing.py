@@ -1,0 +1,69 @@
+"""Labels made anew after Amazon was told: it ends with a number that works."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from parcel_samples import NOON, a_parcel, a_record, an_order, holding, told, verdicts
+
+from mwslink.orders.model import OrderItem
+from mwslink.shipping.confirm import Reason
+
+ONE = "380000001"
+SIX = (OrderItem("item-1", "MUG-RED", "B0EXAMPLE1", "Taza roja", 6),)
+
+
+def reasons(*found):
+    return [one.reason for one in found]
+
+
+@pytest.mark.parametrize("smaller_first", [True, False])
+def test_a_cancelled_label_divided_anew_is_corrected_to_the_bigger_part(smaller_first):
+    """Amazon can change a package only; of the other part it cannot be told, and somebody hears so."""
+    sizes = (1, 5) if smaller_first else (5, 1)
+    gone = told(a_parcel(1, "CANCELLED"), items=(("item-1", 6),))
+    parts = [a_record(a_parcel(number, items=holding(item_1=size))) for number, size in enumerate(sizes, 2)]
+    found = verdicts(an_order(status="SHIPPED", items=SIX), gone, *parts)
+    bigger, smaller = (found[2], found[1]) if smaller_first else (found[1], found[2])
+
+    assert reasons(found[0], bigger, smaller) == [Reason.REPLACED, Reason.CORRECT, Reason.NOTHING_LEFT]
+    assert bigger.confirmation
+    assert bigger.confirmation.reference == ONE
+    assert bigger.confirmation.tracking_number == bigger.record.parcel.tracking_number
+    assert bigger.confirmation.items == (("item-1", 6),)
+
+
+def test_two_cancelled_labels_are_replaced_by_two_in_another_division():
+    gone = [told(a_parcel(number, "CANCELLED"), items=(("item-1", 3),)) for number in (1, 2)]
+    parts = [a_record(a_parcel(3, items=holding(item_1=2))), a_record(a_parcel(4, items=holding(item_1=4)))]
+    found = verdicts(an_order(status="SHIPPED", items=SIX), *gone, *parts)
+
+    assert reasons(*found) == [Reason.REPLACED] * 2 + [Reason.CORRECT] * 2
+    assert {one.confirmation.reference for one in found if one.confirmation} == {ONE, "380000002"}
+
+
+def test_the_same_again_takes_no_unit_from_another_label():
+    """Two boxes of one kind: the first, told and cancelled, is made anew while the second is still to be told."""
+    gone = told(a_parcel(1, "CANCELLED"), items=(("item-1", 3),))
+    new = [a_record(a_parcel(number, items=holding(item_1=3))) for number in (2, 3)]
+    found = verdicts(an_order(status="PARTIALLY_SHIPPED", items=SIX), gone, *new)
+
+    assert reasons(*found) == [Reason.REPLACED, Reason.CORRECT, Reason.CONFIRM]
+
+
+def test_a_label_that_was_replaced_twice_raises_no_alarm():
+    gone = [told(a_parcel(1, "CANCELLED")), told(a_parcel(2, "CANCELLED"), reference=ONE)]
+    found = verdicts(an_order(status="SHIPPED"), *gone, a_record(a_parcel(3)))
+
+    assert reasons(*found) == [Reason.REPLACED, Reason.REPLACED, Reason.CORRECT]
+    assert found[2].confirmation
+    assert found[2].confirmation.reference == ONE
+
+
+def test_only_the_last_label_of_a_package_is_said_to_be_cancelled():
+    """What counts is when Amazon was told, not the parcel's number."""
+    first, second = told(a_parcel(1, "CANCELLED"), reference="380000002"), told(a_parcel(2, "CANCELLED"))
+    later = replace(first, changed_at=NOON.replace(hour=13))
+
+    assert reasons(*verdicts(an_order(status="SHIPPED"), later, second)) == [Reason.CANCELLED_AFTER, Reason.REPLACED]
