@@ -77,6 +77,21 @@ def test_no_unit_is_lost_between_a_good_label_and_a_refused_one(shop: Parcels) -
     assert shop.status(order) == "SHIPPED"
 
 
+def test_parcels_with_one_tracking_number_are_all_told(shop: Parcels) -> None:
+    """A carrier's shipment of several boxes, handed over one after the other."""
+    order = shop.orders[0]
+    shop.shop.run_here("settings", "amazon-es", "--update-status", "processed")
+    boxes = [shop.label(order, tracking_numbers=["1234567890"]) for _ in range(2)]
+    for box in boxes:
+        shop.move(box, "process")
+        assert shop.told(shop.confirm())["confirmed"] == 1
+        shop.amazon.call("/clock", {"advance": 300})
+        assert shop.shop.run_here("import").code == 0
+
+    assert [package["packageReferenceId"] for package in shop.packages(order)] == boxes
+    assert shop.status(order) == "SHIPPED"
+
+
 def test_a_label_made_in_two_parts_after_it_was_cancelled_leaves_no_dead_number(shop: Parcels) -> None:
     """Amazon's package gets the number of the bigger part; the other is named."""
     order = next(one for one in shop.orders if [item.quantity for item in one.items] == [3])

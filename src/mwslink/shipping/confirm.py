@@ -11,7 +11,7 @@ from enum import StrEnum
 from mwslink.marketplaces import BY_ID
 from mwslink.orders.model import MERCHANT, OPEN_STATUSES, Order, OrderStatus
 from mwslink.shipping.carriers import find_carrier
-from mwslink.shipping.confirm_replacing import dead_labels, share_out
+from mwslink.shipping.confirm_replacing import dead_labels, explained_references, share_out
 from mwslink.shipping.journal import FAILED, UNVERIFIED, ParcelRecord, Sent, State
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.shipping.packing import Units, units_left
@@ -163,9 +163,14 @@ class _Decision:
         return None
 
     def _is_at_amazon(self, parcel: Parcel) -> bool:
-        """Whether somebody else told Amazon of it, or we did and the journal was lost."""
+        """Whether somebody else told Amazon of it, or we did and the journal was lost.
+
+        Parcels of one shipment may have one number: a package of another parcel says nothing about this one.
+        """
         numbers = self.order.personal.tracking_numbers if self.order.personal else {}
-        if parcel.tracking_number and parcel.tracking_number in numbers.values():
+        explained = explained_references(self.records, parcel.id)
+        unexplained = [number for reference, number in numbers.items() if reference not in explained]
+        if parcel.tracking_number and parcel.tracking_number in unexplained:
             return True
         shown = {package.reference for package in self.order.packages}
         return parcel.id in shown and not numbers.get(parcel.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mwslink.orders.model import Order
@@ -43,6 +43,13 @@ def share_out(
     without = [one for one in ready if one.parcel.id not in same and not packed.get(one.parcel.id)]
     divided = _divided_anew(order, dead, without)
     return Shares(packed, {**same, **divided}, [one for one in dead if one.said not in divided.values()])
+
+
+def explained_references(records: Iterable[ParcelRecord], parcel_id: str) -> Collection[str]:
+    """The references under which the order's parcels but this one are at Amazon, or would be."""
+    others = [one for one in records if one.parcel.id != parcel_id]
+    said = {one.said.reference for one in others if one.said}
+    return said | {one.parcel.id for one in others if not one.parcel.is_cancelled}
 
 
 def dead_labels(records: Sequence[ParcelRecord]) -> list[ParcelRecord]:

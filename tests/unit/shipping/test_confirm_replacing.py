@@ -1,21 +1,63 @@
-"""Labels made anew after Amazon was told: it ends with a number that works."""
+"""Labels made anew after Amazon was told, and parcels that share a number: each ends with a number that works."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from parcel_samples import NOON, a_parcel, a_record, an_order, holding, told, verdicts
+from parcel_samples import NOON, a_parcel, a_record, an_order, holding, told, verdict, verdicts
 
-from mwslink.orders.model import OrderItem
+from mwslink.orders.model import OrderItem, Package, PersonalData
 from mwslink.shipping.confirm import Reason
 
-ONE = "380000001"
+ONE, SAME = "380000001", "1234567890"
 SIX = (OrderItem("item-1", "MUG-RED", "B0EXAMPLE1", "Taza roja", 6),)
+THREE = (OrderItem("item-1", "MUG-RED", "B0EXAMPLE1", "Taza roja", 3),)
 
 
 def reasons(*found):
     return [one.reason for one in found]
+
+
+def with_package(reference, number, *, quantity=2):
+    """An order of three mugs, some of which are in a package Amazon knows."""
+    return an_order(
+        status="PARTIALLY_SHIPPED",
+        items=(replace(THREE[0], quantity_shipped=quantity),),
+        packages=(Package(reference, "SHIPPED", items=(("item-1", quantity),)),),
+        personal=PersonalData(tracking_numbers={reference: number}),
+    )
+
+
+def test_two_parcels_with_one_number_are_both_told():
+    """A carrier's shipment of several boxes: a package of the first says nothing about the second."""
+    first = told(a_parcel(1, tracking_number=SAME, items=holding(item_1=2)), items=(("item-1", 2),))
+    second = a_record(a_parcel(2, tracking_number=SAME, items=holding(item_1=1)))
+    found = verdicts(with_package(ONE, SAME), first, second)
+
+    assert reasons(*found) == [Reason.CONFIRMED, Reason.CONFIRM]
+    assert found[1].confirmation
+    assert (found[1].confirmation.reference, found[1].confirmation.items) == ("380000002", (("item-1", 1),))
+
+
+def test_two_parcels_with_one_number_are_both_told_after_a_lost_journal():
+    first = a_record(a_parcel(1, tracking_number=SAME, items=holding(item_1=2)))
+    second = a_record(a_parcel(2, tracking_number=SAME, items=holding(item_1=1)))
+
+    assert reasons(*verdicts(with_package(ONE, SAME), first, second)) == [Reason.ELSEWHERE, Reason.CONFIRM]
+
+
+def test_a_number_that_replaced_another_is_known_after_a_lost_journal():
+    """The package has the reference of the cancelled label, and the number of the new one."""
+    gone, new = a_record(a_parcel(1, "CANCELLED")), a_record(a_parcel(2, tracking_number=SAME))
+
+    assert reasons(*verdicts(with_package(ONE, SAME), gone, new)) == [Reason.LABEL_CANCELLED, Reason.ELSEWHERE]
+
+
+def test_a_number_told_by_hand_is_left_alone():
+    record = a_record(a_parcel(1, tracking_number=SAME, items=holding(item_1=2)))
+
+    assert verdict(with_package("1", SAME), record).reason is Reason.ELSEWHERE
 
 
 @pytest.mark.parametrize("smaller_first", [True, False])
