@@ -230,6 +230,18 @@ def test_a_parcel_without_an_order_is_said_once_and_found_later(shop: Parcels) -
     assert [one["is_new"] for one in second.document["data"]["unmatched"]] == [False]
 
 
+def test_nothing_is_said_of_what_another_integration_ships(shop: Parcels) -> None:
+    """Another installation of the same user has those orders; an order of ours may have been handed over there."""
+    from dataclasses import replace
+
+    shop.label(replace(shop.orders[0], id="404-9999999-9999999"), integration_id=1002)
+    shop.label(shop.orders[0], integration_id=1002)
+    ran = shop.confirm()
+
+    assert (ran.code, ran.document["warnings"], ran.document["data"]["unmatched"]) == (0, [], [])
+    assert shop.told(ran)["confirmed"] == 1
+
+
 def test_a_status_nobody_knows_does_not_count_as_handed_over(shop: Parcels) -> None:
     shop.shop.run_here("settings", "amazon-es", "--update-status", "processed")
     parcel = shop.label(shop.orders[0])

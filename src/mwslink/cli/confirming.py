@@ -67,7 +67,7 @@ class _Run:
         """Learn from Sendcloud which parcels changed."""
         sendcloud = configured_sendcloud(self.session)
         source = "sendcloud/" + sendcloud_keys(self.session, sendcloud).scope
-        book = Book(self.store.parcel_hints, self._seller_of, self._save, source)
+        book = Book(self.store.parcel_hints, self._seller_of, self._save, source, sendcloud.integration_id)
 
         def on_page(polled: Polled) -> None:
             self.progress.count_orders("sendcloud", polled.parcels)

@@ -1,7 +1,9 @@
 """Bring the journal up to date with Sendcloud: the parcels that changed, and those somebody pointed at.
 
 Changes are asked for from a while before the last change that is known, by Sendcloud's own clock, so that none slips
-between two runs; the mark moves after them. Seeing a parcel twice is harmless.
+between two runs; the mark moves after them. Seeing a parcel twice is harmless. It is the parcels of all the user's
+integrations that are asked for: an order may have been handed over to an earlier one. Another installation may use
+another one, so of those that are in no order here only our own integration's are worth a word.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from mwslink.connections import Seller
 from mwslink.shipping.model import Parcel, ShipmentPage
 from mwslink.shipping.target import ShipmentSource
 
-WEBHOOK, NO_ORDER = "webhook", "no-order"
+WEBHOOK, NO_ORDER, OTHER_INTEGRATION = "webhook", "no-order", "other-integration"
 FIRST_RUN = timedelta(days=30)
 _OVERLAP = timedelta(minutes=10)
 _FORGOTTEN_AFTER = timedelta(days=30)
@@ -64,18 +66,22 @@ class HintStore(Protocol):
 
 @dataclass(frozen=True)
 class Book:
-    """Where parcels go: which seller has an order, and the journal; `source` names Sendcloud's account for the mark."""
+    """Where parcels go: which seller has an order, and the journal; `source` names Sendcloud's account for the mark.
+
+    `integration_id`: ours, 0 where it is not known.
+    """
 
     hints: HintStore
     find_seller: FindSeller
     save: SaveParcels
     source: str
+    integration_id: int = 0
 
 
 @dataclass
 class Polled:
     """What a poll saw: parcels of our orders, how many of them new or changed, those of orders nobody knows (parcel and
-    order, new ones), and those that are none of Amazon's."""
+    order, new ones; not those of other integrations), and those that are none of Amazon's."""
 
     parcels: int = 0
     changed: int = 0
@@ -98,7 +104,7 @@ def poll_parcels(
     cursor: str | None = ""
     while cursor is not None:
         page = source.changed_shipments(begin, cursor)
-        _keep(page, book, polled)
+        _keep(source, page, book, polled)
         on_page(polled)
         cursor = page.next_cursor if page.next_cursor != cursor else None
     if polled.newest:
@@ -107,7 +113,7 @@ def poll_parcels(
     return polled
 
 
-def _keep(page: ShipmentPage, book: Book, polled: Polled) -> set[str]:
+def _keep(source: ShipmentSource, page: ShipmentPage, book: Book, polled: Polled) -> set[str]:
     """Save the parcels of a page by seller; the ids of those that have one."""
     sellers: dict[str, Seller | None] = {}
     by_seller: dict[Seller, list[Parcel]] = {}
@@ -125,7 +131,7 @@ def _keep(page: ShipmentPage, book: Book, polled: Polled) -> set[str]:
             orphans.append(Hint(parcel.id, NO_ORDER, parcel.status, order_id))
         else:
             by_seller.setdefault(seller, []).append(replace(parcel, order_number=order_id))
-    _keep_orphans(orphans, book, polled)
+    _keep_orphans(source, orphans, book, polled)
     for seller, parcels in by_seller.items():
         polled.parcels += len(parcels)
         polled.changed += book.save(seller, parcels)
@@ -138,11 +144,23 @@ def _order_id(parcel: Parcel) -> str:
     return found[0] if found else ""
 
 
-def _keep_orphans(orphans: Sequence[Hint], book: Book, polled: Polled) -> None:
-    known = {hint.parcel_id for hint in book.hints.pending() if hint.cause == NO_ORDER} if orphans else set()
+def _keep_orphans(source: ShipmentSource, orphans: Sequence[Hint], book: Book, polled: Polled) -> None:
+    known = {hint.parcel_id for hint in book.hints.pending() if hint.cause != WEBHOOK} if orphans else set()
     new = [hint for hint in orphans if hint.parcel_id not in known]
-    book.hints.note(new)
-    polled.unmatched += new
+    own = _own(source, [hint.parcel_id for hint in new], book.integration_id)
+    book.hints.note([hint if hint.parcel_id in own else replace(hint, cause=OTHER_INTEGRATION) for hint in new])
+    polled.unmatched += [hint for hint in new if hint.parcel_id in own]
+
+
+def _own(source: ShipmentSource, parcel_ids: Sequence[str], integration_id: int) -> set[str]:
+    """Those of our integration; all of them where it is not known."""
+    if not integration_id:
+        return set(parcel_ids)
+    found: set[str] = set()
+    for begin in range(0, len(parcel_ids), _AT_ONCE):
+        page = source.parcels(parcel_ids[begin : begin + _AT_ONCE], integration_id=integration_id)
+        found.update(parcel.id for parcel in page.parcels)
+    return found
 
 
 def _follow_hints(source: ShipmentSource, book: Book, polled: Polled) -> None:
@@ -155,6 +173,6 @@ def _follow_hints(source: ShipmentSource, book: Book, polled: Polled) -> None:
         some = wanted[begin : begin + _AT_ONCE]
         page = source.parcels([hint.parcel_id for hint in some])
         newest = polled.newest
-        _keep(page, book, polled)
+        _keep(source, page, book, polled)
         polled.newest = newest  # a single parcel says nothing about what else changed
         book.hints.drop(some)

@@ -82,6 +82,7 @@ class ShipmentSource(Protocol):
         """The parcels of a page of shipments that changed since then."""
         ...
 
-    def parcels(self, parcel_ids: Sequence[str]) -> ShipmentPage:
-        """The shipments of these parcels, a hundred at most; unknown ones are left out."""
+    def parcels(self, parcel_ids: Sequence[str], *, integration_id: int | None = None) -> ShipmentPage:
+        """The shipments of these parcels, a hundred at most; unknown ones are left out, and those of other integrations
+        than the one given."""
         ...

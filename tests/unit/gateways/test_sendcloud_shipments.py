@@ -112,6 +112,13 @@ def test_single_parcels_are_asked_for_together(still_clock):
     assert page.parcels == (PARCEL,)
 
 
+def test_single_parcels_are_asked_for_of_one_integration(still_clock):
+    sendcloud = Sendcloud(get_shipments=answer())
+    gateway_of(sendcloud).parcels(["383707309"], integration_id=1001)
+
+    assert sendcloud.seen("get_shipments")[0].url.params["integration_id"] == "1001"
+
+
 @pytest.mark.parametrize(
     "shipment",
     [
@@ -159,6 +166,6 @@ def test_the_query_is_one_sendclouds_file_allows(still_clock):
     known = {one["name"] for one in parameters if "name" in one} | {"cursor"}
     sendcloud = Sendcloud(get_shipments=answer())
     gateway_of(sendcloud).changed_shipments(SINCE, "x")
-    gateway_of(sendcloud).parcels(["1"])
+    gateway_of(sendcloud).parcels(["1"], integration_id=1001)
 
     assert {name for request in sendcloud.seen("get_shipments") for name in request.url.params} <= known

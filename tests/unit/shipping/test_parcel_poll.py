@@ -13,7 +13,7 @@ from mwslink import clock
 from mwslink.connections import Seller
 from mwslink.errors import NetworkError
 from mwslink.shipping.model import Parcel, ShipmentPage
-from mwslink.shipping.parcel_poll import NO_ORDER, WEBHOOK, Book, Hint, poll_parcels
+from mwslink.shipping.parcel_poll import NO_ORDER, OTHER_INTEGRATION, WEBHOOK, Book, Hint, poll_parcels
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Source:
 
     pages: list[Sequence[Parcel]] = field(default_factory=lambda: [[]])
     known: dict[str, Parcel] = field(default_factory=dict)
+    own: Sequence[str] = ()  # the known ones that are of our integration
     breaks_at: int = -1
     asked: list[object] = field(default_factory=list)
 
@@ -33,9 +34,10 @@ class Source:
         following = str(number + 1) if number + 1 < len(self.pages) else None
         return ShipmentPage(tuple(self.pages[number]), following)
 
-    def parcels(self, parcel_ids: Sequence[str]) -> ShipmentPage:
+    def parcels(self, parcel_ids: Sequence[str], *, integration_id: int | None = None) -> ShipmentPage:
         self.asked.append(list(parcel_ids))
-        return ShipmentPage(tuple(self.known[id_] for id_ in parcel_ids if id_ in self.known), None)
+        known = self.known if integration_id is None else {id_: self.known[id_] for id_ in self.own}
+        return ShipmentPage(tuple(known[id_] for id_ in parcel_ids if id_ in known), None)
 
 
 @dataclass
@@ -145,6 +147,33 @@ def test_a_parcel_without_its_order_is_remembered_and_told_once(shelf):
     assert [hint.order_number for hint in first.unmatched] == [ORDER_ID]
     assert second.unmatched == []
     assert [hint.cause for hint in shelf.hints.pending()] == [NO_ORDER]
+
+
+def test_of_another_integrations_parcels_nothing_is_said_and_none_is_lost(shelf):
+    """Another installation of the same user has their orders, or an import brings them later."""
+    shelf.orders.clear()
+    parcels = {str(number): a_parcel(id=str(number)) for number in range(1, 121)}
+    source = Source([list(parcels.values())], parcels, own=("7",))
+    book = replace(shelf.book, integration_id=5)
+    polled = poll_parcels(source, book)
+    poll_parcels(source, book)
+    causes = {hint.parcel_id: hint.cause for hint in shelf.hints.pending()}
+    shelf.orders[ORDER_ID] = SELLER
+    poll_parcels(Source(known=parcels), book)
+
+    assert [hint.parcel_id for hint in polled.unmatched] == ["7"]
+    assert [len(asked) for asked in source.asked if isinstance(asked, list)] == [100, 20]
+    assert (causes.pop("7"), set(causes.values())) == (NO_ORDER, {OTHER_INTEGRATION})
+    assert {parcel.id for parcel in shelf.saved} == set(parcels)
+    assert shelf.hints.pending() == []
+
+
+def test_an_order_of_an_earlier_integration_is_kept_without_asking(shelf):
+    source = Source([[a_parcel()]])
+    poll_parcels(source, replace(shelf.book, integration_id=5))
+
+    assert [parcel.id for parcel in shelf.saved] == ["380000001"]
+    assert not any(isinstance(asked, list) for asked in source.asked)
 
 
 def test_when_its_order_comes_the_parcel_is_asked_for(shelf):

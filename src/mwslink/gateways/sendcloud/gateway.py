@@ -77,9 +77,9 @@ class SendcloudGateway:
         """The parcels of a page of shipments that changed since then; see `shipments`."""
         return self._shipments.changed_shipments(since, cursor)
 
-    def parcels(self, parcel_ids: Sequence[str]) -> ShipmentPage:
-        """The shipments of these parcels, a hundred at most."""
-        return self._shipments.parcels(parcel_ids)
+    def parcels(self, parcel_ids: Sequence[str], *, integration_id: int | None = None) -> ShipmentPage:
+        """The shipments of these parcels, a hundred at most; see `shipments`."""
+        return self._shipments.parcels(parcel_ids, integration_id=integration_id)
 
     def orders(self, integration_id: int) -> SendcloudOrders:
         """Where orders of this integration are handed over."""

@@ -84,7 +84,7 @@ _NO_CARRIER, _NO_OPTION = _Carrier(), _Option()
 
 @dataclass(frozen=True)
 class Shipments:
-    """The shipments of an integration (implements `shipping.target.ShipmentSource`)."""
+    """The shipments of a user, of all integrations (implements `shipping.target.ShipmentSource`)."""
 
     caller: Caller
     signer: Signer
@@ -95,9 +95,12 @@ class Shipments:
         query: dict[str, str | int] = {"updated_after": since.isoformat(), "page_size": PER_PAGE}
         return self._page(query | ({"cursor": cursor} if cursor else {}))
 
-    def parcels(self, parcel_ids: Sequence[str]) -> ShipmentPage:
-        """The shipments of these parcels, a hundred at most; unknown ones are left out."""
-        return self._page({"ids": ",".join(parcel_ids), "page_size": PER_PAGE})
+    def parcels(self, parcel_ids: Sequence[str], *, integration_id: int | None = None) -> ShipmentPage:
+        """The shipments of these parcels, a hundred at most; unknown ones are left out, and those of other integrations
+        than the one given. A shipment itself does not say of which it is.
+        """
+        query: dict[str, str | int] = {"ids": ",".join(parcel_ids), "page_size": PER_PAGE}
+        return self._page(query | ({"integration_id": integration_id} if integration_id else {}))
 
     def of_order(self, order_number: str, *, integration_id: int) -> tuple[Parcel, ...]:
         """The parcels of one order, as many as a page has."""
