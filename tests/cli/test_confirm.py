@@ -285,6 +285,21 @@ def test_orders_that_are_nearly_late_come_first(shop: Parcels) -> None:
     assert text.startswith(("LATE since", "Ship by"))
 
 
+def test_a_late_order_without_a_label_says_why_push_holds_it_back(shop: Parcels) -> None:
+    """The obstacle that is known, and not only that there is no label."""
+    before = shop.confirm("--late-within", "30d").document["data"]["late"]
+    pushed = shop.shop.run_here("push", "--json", "--wait", "0s").document["data"]["connections"]
+    (held,) = (one for connection in pushed for one in connection["held"])
+    late = {one["order_id"]: one for one in shop.confirm("--late-within", "30d").document["data"]["late"]}
+    text = shop.shop.run_here("confirm", "--late-within", "30d").out
+
+    assert {(one["reason"], one["held"]) for one in before} == {("no-label", None)}
+    assert late[held["order_id"]]["reason"] == "held-back"
+    assert late[held["order_id"]]["held"] == {"reason": "prime", "detail": ""}
+    assert late[shop.orders[0].id]["reason"] == "no-label"
+    assert f"order {held['order_id']}: no label yet, as the order is a Prime order: Amazon wants" in text
+
+
 def test_the_answer_speaks_spanish(shop: Parcels) -> None:
     text = shop.shop.config.read_text()
     shop.shop.config.write_text(text.replace("version = 1", 'version = 1\nlanguage = "es"', 1))

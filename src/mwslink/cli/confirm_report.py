@@ -13,12 +13,25 @@ from mwslink.shipping.confirm import DUE, NEVER, NOTICES, OPEN_PROBLEMS, UNSEEN,
 from mwslink.shipping.confirm_run import ConfirmOutcome, ParcelOutcome
 from mwslink.shipping.journal import UNVERIFIED, ParcelRecord, State
 from mwslink.shipping.late import LateOrder
+from mwslink.shipping.outbox import Entry
 from mwslink.shipping.parcel_poll import NO_ORDER, Hint, Polled
+from mwslink.shipping.push_model import Reason as HoldReason
 
 _TOLD = (State.SUBMITTED, State.ACCEPTED, State.EFFECTIVE)
 _WAITING = (Reason.NOT_ANNOUNCED, Reason.NOT_PROCESSED, Reason.UNKNOWN_STATUS, Reason.ORDER_NOT_OPEN)
 _BY_AMAZON = (Reason.REFUSED, Reason.DROPPED)
-NO_LABEL, DUE_NOW, CANCEL_REQUESTED = "no-label", "due", "cancel-requested"
+NO_LABEL, DUE_NOW, CANCEL_REQUESTED, HELD_BACK = "no-label", "due", "cancel-requested", "held-back"
+
+_HOLDS = frozenset(HoldReason) - {HoldReason.LABELLED}  # that one has a label
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """An order near its ship-by time of which Amazon does not know all: its parcels, and how far `push` got with it."""
+
+    late: LateOrder
+    records: Sequence[ParcelRecord]
+    entry: Entry | None = None
 
 
 @dataclass
@@ -42,7 +55,7 @@ class ConfirmedAccount:
 
 def confirm_data(
     accounts: Sequence[ConfirmedAccount],
-    late: Iterable[tuple[LateOrder, Sequence[ParcelRecord]]],
+    late: Iterable[Unconfirmed],
     polled: Polled,
     hints: Iterable[Hint],
 ) -> dict[str, Any]:
@@ -50,7 +63,7 @@ def confirm_data(
     names = {(one.account.seller, by.marketplace.id): by.id for one in accounts for by in one.connections}
     new = {hint.parcel_id for hint in polled.unmatched}
     return {
-        "late": [_late(order, records, names[order.seller, order.order.marketplace_id]) for order, records in late],
+        "late": [_late(one, names[one.late.seller, one.late.order.marketplace_id]) for one in late],
         "connections": [_described(one, by) for one in accounts for by in one.connections],
         "parcels": {"seen": polled.parcels, "changed": polled.changed, "foreign": polled.foreign},
         "unmatched": [
@@ -61,15 +74,29 @@ def confirm_data(
     }
 
 
-def _late(late: LateOrder, records: Sequence[ParcelRecord], connection: str) -> dict[str, Any]:
-    reasons = [one.note.reason or DUE_NOW for one in records if not one.said or one.note.reason in UNSEEN]
+def _late(one: Unconfirmed, connection: str) -> dict[str, Any]:
+    late, reason = one.late, _why_late(one)
+    held = one.entry if reason == HELD_BACK else None
     return {
         "order_id": late.order.id,
         "connection": connection,
         "ship_by": late.ship_by,
         "seconds_left": int(late.left.total_seconds()),
-        "reason": reasons[0] if reasons else CANCEL_REQUESTED if late.order.is_cancel_requested else NO_LABEL,
+        "reason": reason,
+        "held": {"reason": held.reason, "detail": held.detail} if held else None,
     }
+
+
+def _why_late(one: Unconfirmed) -> str:
+    """Why Amazon is not told; of an order without a label what is known to keep it from one."""
+    reasons = [
+        record.note.reason or DUE_NOW for record in one.records if not record.said or record.note.reason in UNSEEN
+    ]
+    if reasons:
+        return reasons[0]
+    if one.late.order.is_cancel_requested:
+        return CANCEL_REQUESTED
+    return HELD_BACK if one.entry and one.entry.reason in _HOLDS else NO_LABEL
 
 
 def _described(one: ConfirmedAccount, connection: Connection) -> dict[str, Any]:

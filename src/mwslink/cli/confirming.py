@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mwslink import clock
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.cli.confirm_report import ConfirmedAccount, confirm_data, failures_of
+from mwslink.cli.confirm_report import ConfirmedAccount, Unconfirmed, confirm_data, failures_of
 from mwslink.cli.importing import accounts_of
 from mwslink.cli.measuring import note_weights
 from mwslink.cli.metering import Meter
@@ -27,8 +27,8 @@ from mwslink.shipping.confirm import Rules, untold_units
 from mwslink.shipping.confirm_job import ConfirmRun
 from mwslink.shipping.confirm_reading import was_unread
 from mwslink.shipping.confirm_run import plan_confirmations, run_confirmations
-from mwslink.shipping.journal import Move, ParcelRecord
-from mwslink.shipping.late import LateOrder, late_orders
+from mwslink.shipping.journal import Move
+from mwslink.shipping.late import late_orders
 from mwslink.shipping.model import AmazonCarrier, Parcel
 from mwslink.shipping.parcel_poll import Book, Polled, poll_parcels
 from mwslink.store.queries import OrderQuery
@@ -120,8 +120,8 @@ class _Run:
         carriers = {code: AmazonCarrier(entry.code, entry.name, entry.method) for code, entry in table.items()}
         return Rules(connection.update_status, carriers)
 
-    def late(self, accounts: Sequence[ConfirmedAccount]) -> Iterator[tuple[LateOrder, list[ParcelRecord]]]:
-        """Orders near or past their ship-by time of which Amazon does not know all, with their parcels."""
+    def late(self, accounts: Sequence[ConfirmedAccount]) -> Iterator[Unconfirmed]:
+        """Orders near or past their ship-by time of which Amazon does not know all."""
         now = clock.now()
         for one in accounts:
             places = tuple((one.account.seller, connection.marketplace.id) for connection in one.told)
@@ -132,7 +132,8 @@ class _Run:
             for order in late_orders(orders, now=now, near=self.wishes.near):
                 records = self.store.parcels.of_order(order.seller, order.order.id)
                 if untold_units(order.order, records) or was_unread(records):
-                    yield order, records
+                    entries = self.store.outbox.load(order.seller, [order.order.id])
+                    yield Unconfirmed(order, records, entries.get(order.order.id))
 
 
 def run_confirm(session: Session, wishes: ConfirmWishes) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from mwslink.messages import N_, _, ngettext
 from mwslink.present.answer import Answer
 from mwslink.present.figures import render_moment, render_seconds
+from mwslink.shipping.push_model import Hold
+from mwslink.shipping.push_model import Reason as HoldReason
 
 _NAMED = 10  # orders of a kind that are named one by one
 # By word of `--json`; a parcel's problem, and why a late order is not confirmed.
@@ -68,10 +70,16 @@ def _late(data: Mapping[str, Any]) -> Iterator[str]:
             left=render_seconds(one["seconds_left"]),
             connection=one["connection"],
             order=one["order_id"],
-            why=reason_sentence(one["reason"]),
+            why=_hold_sentence(one["held"]) if one["held"] else reason_sentence(one["reason"]),
         )
     if len(late) > _NAMED:
         yield _("… and {count} more; all of them with --json").format(count=len(late) - _NAMED)
+
+
+def _hold_sentence(held: Mapping[str, str]) -> str:
+    """Why `push` does not hand an order over, as it says it itself."""
+    hold = Hold(HoldReason(held["reason"]), held["detail"])
+    return _("no label yet, as the order {reason}").format(reason=hold)
 
 
 def reason_sentence(reason: str, problem: Mapping[str, Any] | None = None) -> str:
