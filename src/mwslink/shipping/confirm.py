@@ -11,7 +11,7 @@ from enum import StrEnum
 from mwslink.marketplaces import BY_ID
 from mwslink.orders.model import MERCHANT, OPEN_STATUSES, Order, OrderStatus
 from mwslink.shipping.carriers import find_carrier
-from mwslink.shipping.confirm_replacing import dead_labels, explained_references, share_out
+from mwslink.shipping.confirm_replacing import dead_labels, explained_references, is_in_other_parcels, share_out
 from mwslink.shipping.journal import FAILED, UNVERIFIED, ParcelRecord, Sent, State
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel
 from mwslink.shipping.packing import Units, units_left
@@ -47,6 +47,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     DROPPED = "dropped"
     UNREADABLE = "unreadable"
+    DEAD_NUMBER = "dead-number"
 
     LABEL_FAILED = "label-failed"
     NOTHING_LEFT = "nothing-left"
@@ -57,7 +58,14 @@ class Reason(StrEnum):
 DUE = frozenset({Reason.CONFIRM, Reason.CORRECT})
 # Amazon is not told, or not rightly, until somebody does something; said in every run.
 OPEN_PROBLEMS = frozenset(
-    {Reason.UNKNOWN_CARRIER, Reason.NO_TRACKING, Reason.REFUSED, Reason.DROPPED, Reason.UNREADABLE}
+    {
+        Reason.UNKNOWN_CARRIER,
+        Reason.NO_TRACKING,
+        Reason.REFUSED,
+        Reason.DROPPED,
+        Reason.UNREADABLE,
+        Reason.DEAD_NUMBER,
+    }
 )
 # Told, and Amazon would not say whether it has it: not yet, or not in hours.
 UNSEEN = (Reason.UNANSWERED, Reason.UNREADABLE)
@@ -114,11 +122,12 @@ class _Decision:
         untold = [one for one in self.records if not one.said and not one.parcel.is_cancelled]
         shown = {package.reference for package in self.order.packages}
         new = [one for one in untold if one.parcel.id not in shown and not self._is_at_amazon(one.parcel)]
+        self._ready = [one for one in new if not self._obstacle(one)]
         self._shares = share_out(
             self.order,
             dead_labels(self.records),
             new,
-            ready=[one for one in new if not self._obstacle(one)],
+            ready=self._ready,
             left=untold_units(self.order, self.records),
         )
 
@@ -135,7 +144,17 @@ class _Decision:
     def _cancelled(self, record: ParcelRecord) -> Reason:
         if not record.said or self.order.status == OrderStatus.CANCELLED:
             return Reason.LABEL_CANCELLED
-        return Reason.CANCELLED_AFTER if record in self._shares.dead else Reason.REPLACED
+        if record not in self._shares.dead or self._is_corrected(record.said):
+            return Reason.REPLACED
+        told = [one for one in self.records if one.said and one.parcel.is_announced]
+        is_elsewhere = is_in_other_parcels(self.order, record.said, [*told, *self._ready])
+        return Reason.DEAD_NUMBER if is_elsewhere else Reason.CANCELLED_AFTER
+
+    def _is_corrected(self, said: Sent) -> bool:
+        """Whether somebody gave the package the number of a label that is good."""
+        numbers = self.order.personal.tracking_numbers if self.order.personal else {}
+        good = [one.parcel.tracking_number for one in self.records if one.parcel.is_announced]
+        return bool(numbers.get(said.reference)) and numbers[said.reference] in good
 
     def _told(self, record: ParcelRecord, said: Sent) -> Verdict:
         is_changed = record.parcel.tracking_number not in ("", said.tracking_number)

@@ -90,3 +90,13 @@ def _divided_anew(order: Order, dead: Sequence[ParcelRecord], ready: Sequence[Pa
             found[most] = said
             del left[most]
     return found
+
+
+def is_in_other_parcels(order: Order, said: Sent, others: Iterable[ParcelRecord]) -> bool:
+    """Whether what Amazon was told to be in a package is, by what the order's other parcels hold, in these."""
+    held: Counter[str] = Counter()
+    for one in others:
+        told = Counter(dict(one.said.items)) if one.said else Counter()
+        held += stated_units(order, one.parcel.items) or told
+    ordered = {item.id: item.quantity for item in order.items}
+    return any(held[item_id] + quantity > ordered.get(item_id, 0) for item_id, quantity in said.items)

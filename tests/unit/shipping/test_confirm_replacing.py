@@ -85,6 +85,43 @@ def test_two_cancelled_labels_are_replaced_by_two_in_another_division():
     assert {one.confirmation.reference for one in found if one.confirmation} == {ONE, "380000002"}
 
 
+def test_two_cancelled_labels_made_anew_as_one_leave_a_number_that_is_said():
+    """One parcel can be one package only; the other goes on with a dead number until somebody corrects it."""
+    gone = [told(a_parcel(number, "CANCELLED"), items=(("item-1", 3),)) for number in (1, 2)]
+    whole = a_parcel(3, items=holding(item_1=6))
+    before = verdicts(an_order(status="SHIPPED", items=SIX), *gone, a_record(whole))
+    after = verdicts(an_order(status="SHIPPED", items=SIX), *gone, told(whole, reference=ONE, items=(("item-1", 3),)))
+    numbers = {ONE: whole.tracking_number, "380000002": whole.tracking_number}
+    corrected = an_order(status="SHIPPED", items=SIX, personal=PersonalData(tracking_numbers=numbers))
+
+    assert reasons(*before) == [Reason.REPLACED, Reason.DEAD_NUMBER, Reason.CORRECT]
+    assert reasons(*after) == [Reason.REPLACED, Reason.DEAD_NUMBER, Reason.CONFIRMED]
+    assert reasons(*verdicts(corrected, *gone, after[2].record)) == [Reason.REPLACED, Reason.REPLACED, Reason.CONFIRMED]
+
+
+def test_a_cancelled_label_made_anew_with_more_is_said():
+    """The new parcel is the package of what was still to be told."""
+    gone = told(a_parcel(1, "CANCELLED"), items=(("item-1", 2),))
+    new = a_record(a_parcel(2, items=holding(item_1=2, item_2=1)))
+
+    assert reasons(*verdicts(an_order(status="PARTIALLY_SHIPPED"), gone, new)) == [Reason.DEAD_NUMBER, Reason.CONFIRM]
+
+
+def test_an_order_that_was_not_read_since_hides_no_cancelled_label():
+    """It still shows the number before the last correction."""
+    order = an_order(status="SHIPPED", personal=PersonalData(tracking_numbers={ONE: "OLD"}))
+
+    assert verdict(order, told(a_parcel(1, "CANCELLED"))).reason is Reason.CANCELLED_AFTER
+
+
+def test_a_cancelled_label_waits_for_the_new_one_as_long_as_the_carrier_has_it_not():
+    gone = told(a_parcel(1, "CANCELLED"))
+    new = a_record(a_parcel(2, items=holding(item_1=2, item_2=1)))
+    found = verdicts(an_order(status="SHIPPED"), gone, new, update_status="processed")
+
+    assert reasons(*found) == [Reason.CANCELLED_AFTER, Reason.NOT_PROCESSED]
+
+
 def test_the_same_again_takes_no_unit_from_another_label():
     """Two boxes of one kind: the first, told and cancelled, is made anew while the second is still to be told."""
     gone = told(a_parcel(1, "CANCELLED"), items=(("item-1", 3),))
