@@ -145,11 +145,11 @@ def test_a_seller_whose_token_never_worked_has_not_gone(store: Store, program: P
     assert program("privacy", "purge", "--json").data["endings"] == []
 
 
-@pytest.mark.parametrize(("days_later", "has_ended"), [(-200, True), (0, True), (1, False)])
+@pytest.mark.parametrize(("days_later", "has_ended"), [(-200, True), (0, True), (1, False), (400, True)])
 def test_a_seller_whom_amazon_refuses_has_gone_unless_he_was_renewed_after_it(
     store: Store, program: Program, config_file: Path, days_later: int, has_ended: bool
 ) -> None:
-    """Authorized and withdrawn on the same day, he has gone all the same."""
+    """Authorized and withdrawn on the same day, he has gone all the same; a day to come is a slip."""
     save(store, 1, days_ago=1)
     accept_token(store)
     store.answers.note_refused(f"authorization {ACME}/sp-api", "invalid_grant")

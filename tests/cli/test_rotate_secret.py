@@ -483,6 +483,15 @@ def test_the_secret_before_the_present_one_is_refused(program, amazon, config_pa
     assert (str(today() + timedelta(days=7)) in typed.err) == (made_on is not None)
 
 
+def test_the_present_secret_is_itself_also_where_a_killed_run_kept_it_twice(program, amazon, config_path):
+    """Between its two writes; whoever types it once more records its day."""
+    store_secret(config_path.with_name("secrets.toml"), "application.previous_client_secret", Secret(OLD))
+    set_application(config_path, {"previous_client_secret": "secrets:application.previous_client_secret"})
+    ran = program("rotate-secret", "--client-secret", OLD, "--on", str(today() - timedelta(days=3)))
+
+    assert (ran.code, secret_of(config_path)) == (0, OLD)
+
+
 def test_a_new_secret_ends_the_refusal_of_the_one_before(program, amazon, config_path):
     """Nobody has to ask Amazon again."""
     amazon.call("/application/secret", {"expired": True})

@@ -12,7 +12,7 @@ from mwslink.archive.places import Expected, MissingFileError, Place
 from mwslink.archive.writing import expected_of
 from mwslink.errors import RejectedError, TemporaryError
 from mwslink.messages import _
-from mwslink.store.archives import ArchiveRecord, State
+from mwslink.store.archives import KEPT, ArchiveRecord, State
 
 if TYPE_CHECKING:
     from mwslink.store.archives import Archives
@@ -44,7 +44,7 @@ def verify(place: Place, index: Archives | None) -> Iterator[Finding]:
     names = place.names()
     records = index.all() if index else []
     for record in records:
-        if record.state not in (State.VERIFIED, State.DAMAGED) or record.place != place.title:
+        if record.state not in KEPT or record.place != place.title:
             continue
         finding = _verify_record(place, record)
         if index and finding.fault:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mwslink.archive.manifest import BUNDLE, MANIFEST
-from mwslink.store.archives import ArchiveRecord, State
+from mwslink.store.archives import KEPT, ArchiveRecord
 
 if TYPE_CHECKING:
     from mwslink.archive.places import Place
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def expired(index: Archives, place: Place, today: date) -> list[ArchiveRecord]:
     """The bundles at this place that may not be kept any longer."""
-    kept = index.all(State.VERIFIED, State.DAMAGED)
+    kept = index.all(*KEPT)
     return [record for record in kept if record.expires_on <= today and record.place == place.title]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mwslink.archive.places import Place, parse_place, place_of
-from mwslink.store.archives import State
+from mwslink.store.archives import KEPT
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
@@ -22,6 +22,6 @@ def places_of(session: Session, store: Store) -> list[Place]:
     """That of the configuration first, and those where earlier ones put bundles."""
     settings = session.config.archive
     here = [place_of(settings)] if settings else []
-    kept = store.archives.all(State.VERIFIED, State.DAMAGED)
+    kept = store.archives.all(*KEPT)
     earlier = {one.place for one in kept} - {one.title for one in here}
     return here + [named_place(session, title) for title in sorted(earlier)]

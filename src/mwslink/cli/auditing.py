@@ -21,7 +21,7 @@ from mwslink.present.privacy import Status, status_answer
 from mwslink.retention.enforce import Purge
 from mwslink.retention.policy import MONTHS_OF_OTHER_DATA, months_later
 from mwslink.retention.standing import Standing, standing_of
-from mwslink.store.archives import State
+from mwslink.store.archives import KEPT
 from mwslink.store.files import database_path
 from mwslink.store.queries import OrderQuery
 
@@ -64,7 +64,7 @@ def _lost(ids: Sequence[str]) -> RetentionError:
 def _outlived(store: Store) -> int:
     """How many bundles should have been deleted more than a month ago; deleting them is a monthly line of cron."""
     latest = (clock.now() - _EXPIRY_GRACE).date()
-    return sum(one.expires_on <= latest for one in store.archives.all(State.VERIFIED, State.DAMAGED))
+    return sum(one.expires_on <= latest for one in store.archives.all(*KEPT))
 
 
 def _status(session: Session, store: Store) -> Status:

@@ -7,6 +7,7 @@ answers a damaged token in the same words as a withdrawn authorization.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mwslink import clock
@@ -63,6 +64,9 @@ def _refused_at(config: Config, accounts: Sequence[Account], answers: dict[str, 
 
 
 def _is_renewed(account: Account, refused_at: datetime) -> bool:
-    """Recorded for a later day; a renewal that mwslink asked Amazon about has ended the refusal itself."""
-    renewed_on = account.authorized_on
-    return renewed_on is not None and renewed_on > refused_at.astimezone().date()
+    """Recorded for a later day that is not to come; a renewal that mwslink makes ends the refusal itself.
+
+    In doubt he was: `auth-status` wants the day to be later in every zone, for nothing is erased there.
+    """
+    renewed_on, tomorrow = account.authorized_on, clock.today() + timedelta(days=1)
+    return renewed_on is not None and refused_at.astimezone().date() < renewed_on <= tomorrow

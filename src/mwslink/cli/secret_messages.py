@@ -74,7 +74,7 @@ class SecretMessages:
         self._queue.give_back(self._seen)
 
     def _is_new(self, one: NewSecret, asked_at: datetime | None) -> bool:
-        if one.secret == self._kept.previous:
+        if one.secret == self._kept.previous and one.secret != self._kept.current:
             return False
         if not self._gateway.accepts(one.secret):
             if clock.now() - one.made_at < _STARTS_WITHIN:

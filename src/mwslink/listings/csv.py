@@ -91,7 +91,7 @@ def read_weights(content: bytes) -> WeightTable:
             return WeightTable(problems=tuple(Problem(text, line=number) for text in problems))
         return _Reading(columns, unit, len(heading)).read(lines)
     except QuotesError as error:
-        text = _("a quotation mark that opens in this line is not closed where its cell ends")
+        text = _("a cell that a quotation mark opens in this line ends nowhere, or in another line: is a mark missing?")
         return WeightTable(problems=(Problem(text, line=error.line),))
 
 

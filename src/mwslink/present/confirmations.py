@@ -12,6 +12,10 @@ from mwslink.shipping.push_model import Hold
 from mwslink.shipping.push_model import Reason as HoldReason
 
 _NAMED = 10  # orders of a kind that are named one by one
+_DEAD_NUMBER = N_(
+    "its label was cancelled after Amazon was told, and its items are in another parcel: Amazon goes on showing "
+    "the old tracking number; put the new one there in Seller Central"
+)
 # By word of `--json`; a parcel's problem, and why a late order is not confirmed.
 _SENTENCES = {
     "no-label": N_("no label yet"),
@@ -33,10 +37,8 @@ _SENTENCES = {
         "Amazon has not answered for the order in hours, so it is not known whether it has the parcel: look in Seller "
         "Central; where it is missing there, mwslink confirm --retry tells Amazon again"
     ),
-    "dead-number": N_(
-        "its label was cancelled after Amazon was told, and its items are in another parcel: Amazon goes on showing "
-        "the old tracking number; put the new one there in Seller Central"
-    ),
+    "dead-number": _DEAD_NUMBER,
+    "dead-number-unseen": _DEAD_NUMBER,
     "label-failed": N_("the carrier refused the label; make another one in Sendcloud"),
     "nothing-left": N_("all of the order is in other parcels already; Amazon cannot be told of this one"),
     "label-cancelled-after": N_("its label was cancelled after Amazon was told; a new label will take its place"),

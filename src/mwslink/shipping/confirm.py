@@ -52,6 +52,7 @@ class Reason(StrEnum):
     LABEL_FAILED = "label-failed"
     NOTHING_LEFT = "nothing-left"
     CANCELLED_AFTER = "label-cancelled-after"
+    DEAD_NUMBER_UNSEEN = "dead-number-unseen"  # where Amazon shows no packages, nobody sees that it was corrected
     ORDER_CANCELLED = "order-cancelled"
 
 
@@ -70,7 +71,15 @@ OPEN_PROBLEMS = frozenset(
 # Told, and Amazon would not say whether it has it: not yet, or not in hours.
 UNSEEN = (Reason.UNANSWERED, Reason.UNREADABLE)
 # What somebody should know, said once.
-NOTICES = frozenset({Reason.LABEL_FAILED, Reason.NOTHING_LEFT, Reason.CANCELLED_AFTER, Reason.ORDER_CANCELLED})
+NOTICES = frozenset(
+    {
+        Reason.LABEL_FAILED,
+        Reason.NOTHING_LEFT,
+        Reason.CANCELLED_AFTER,
+        Reason.DEAD_NUMBER_UNSEEN,
+        Reason.ORDER_CANCELLED,
+    }
+)
 SETTLED = NOTICES | {
     Reason.CONFIRMED,
     Reason.ELSEWHERE,
@@ -148,7 +157,10 @@ class _Decision:
             return Reason.REPLACED
         told = [one for one in self.records if one.said and one.parcel.is_announced]
         is_elsewhere = is_in_other_parcels(self.order, record.said, [*told, *self._ready])
-        return Reason.DEAD_NUMBER if is_elsewhere else Reason.CANCELLED_AFTER
+        if not is_elsewhere:
+            return Reason.CANCELLED_AFTER
+        may_show = self.order.packages or self.order.status == OrderStatus.UNSHIPPED  # else it is MWS, or Orders v0
+        return Reason.DEAD_NUMBER if may_show else Reason.DEAD_NUMBER_UNSEEN
 
     def _is_corrected(self, said: Sent) -> bool:
         """Whether somebody gave the package the number of a label that is good."""

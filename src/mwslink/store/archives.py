@@ -3,6 +3,7 @@
 SEALED     written down with its digest before it is sent off; its orders do not count as archived yet
 VERIFIED   read back, or confirmed by the storage's own checksum: its orders may be erased here
 DAMAGED    was verified, and is not whole or not there any more
+REPLACED   damaged, and all its orders were in verified bundles then: nothing is lost, whatever becomes of its rows
 EXPIRED    deleted after its years; the row stays as evidence, without order ids
 """
 
@@ -29,6 +30,7 @@ _COLUMNS = (
 _MADE_GOOD = """SELECT count(*) FROM archived_orders o WHERE o.archive_id = archives.id AND EXISTS (
     SELECT 1 FROM archived_orders a JOIN archives v ON v.id = a.archive_id
     WHERE a.order_id = o.order_id AND a.seller = o.seller AND a.version >= o.version AND v.state = 'verified')"""
+_REPLACED = f"UPDATE archives SET state = 'replaced' WHERE state = 'damaged' AND orders <= ({_MADE_GOOD})"  # noqa: S608
 _ADD_ORDER = "INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version) VALUES (?, ?, ?, ?)"
 
 
@@ -38,7 +40,12 @@ class State(StrEnum):
     SEALED = "sealed"
     VERIFIED = "verified"
     DAMAGED = "damaged"
+    REPLACED = "replaced"
     EXPIRED = "expired"
+
+
+# Those whose files are to be looked at, and to go one day.
+KEPT = (State.VERIFIED, State.DAMAGED, State.REPLACED)
 
 
 @dataclass(frozen=True)
@@ -93,11 +100,12 @@ class Archives:
 
     def doubt(self, archive_id: str) -> None:
         """The bundle is not whole any more: its orders are not covered until it is found whole again."""
-        self._set(archive_id, "state = ?", State.DAMAGED)
+        self._set(archive_id, "state = iif(state = 'replaced', state, ?)", State.DAMAGED)
 
     def _set(self, archive_id: str, what: str, *values: Value) -> None:
         with self._database.writing() as sql:
             sql.execute(f"UPDATE archives SET {what} WHERE id = ?", (*values, archive_id))  # noqa: S608
+            sql.execute(_REPLACED)
 
     def drop(self, archive_id: str) -> None:
         """A bundle that never arrived; its orders go into another one."""
@@ -124,12 +132,8 @@ class Archives:
         return [_record(row) for row in rows]
 
     def lost(self) -> list[str]:
-        """The ids of the damaged bundles whose orders are not all in verified ones by now, the oldest first."""
-        rows = self._database.rows(
-            f"SELECT id FROM archives WHERE state = ? AND orders > ({_MADE_GOOD}) ORDER BY created_at, id",  # noqa: S608
-            (State.DAMAGED,),
-        )
-        return [archive_id for (archive_id,) in rows]
+        """The ids of the damaged bundles whose orders were never all in verified ones, the oldest first."""
+        return [one.id for one in self.all(State.DAMAGED)]
 
     def get(self, archive_id: str) -> ArchiveRecord | None:
         """One bundle."""

@@ -72,10 +72,11 @@ class Demands:
 
     def not_at_sendcloud(self, *, asked_by: datetime | None = None) -> list[tuple[Seller, str]]:
         """The orders asked for, by that moment if there is one, that Sendcloud may still have."""
+        latest = moment_text(asked_by) if asked_by else None
         rows = self._database.rows(
-            "SELECT seller, order_id FROM erasure_requests WHERE sendcloud_at IS NULL AND requested_at <= ? "
-            "ORDER BY seller, order_id",
-            (moment_text(asked_by or clock.now()),),
+            "SELECT seller, order_id FROM erasure_requests "
+            "WHERE sendcloud_at IS NULL AND (? IS NULL OR requested_at <= ?) ORDER BY seller, order_id",
+            (latest, latest),
         )
         return [(parse_seller(seller), order_id) for seller, order_id in rows]
 

@@ -54,6 +54,8 @@ _NOT_STORED = "(order_id, seller) NOT IN (SELECT order_id, seller FROM orders)"
 # What Amazon's catalogue says of a product has no seller; asked for again where somebody needs it yet.
 _UNLISTED = """DELETE FROM catalogue_weights WHERE (asin, marketplace_id) NOT IN
     (SELECT asin, marketplace_id FROM listings)"""
+# Their number is used again, for the next feed; what became of them is read in the order.
+_WITHOUT_FEED = "UPDATE parcels SET feed = NULL, feed_place = NULL WHERE seller = ?"
 _HAS_NO_ORDERS = "NOT EXISTS (SELECT 1 FROM orders o WHERE o.seller = endings.seller)"
 _SELLER = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     VALUES ('', ?, '{SELLER}', ?, ?, ?, ?, {NEXT})"""  # noqa: S608
@@ -125,6 +127,7 @@ class Erasing:
         """
         now, text = moment_text(clock.now()), str(seller)
         with self._database.writing() as sql:
+            sql.execute(_WITHOUT_FEED, (text,))
             of_orders = set(_tables_with(sql, "order_id", "seller"))
             for table in _tables_with(sql, "seller"):
                 further = f" AND {_NOT_STORED}" if table in of_orders else ""

@@ -8,10 +8,11 @@ import pytest
 from parcel_samples import NOON, a_parcel, a_record, an_order, holding, told, verdict, verdicts
 
 from mwslink.orders.model import OrderItem, Package, PersonalData
-from mwslink.shipping.confirm import Reason
+from mwslink.shipping.confirm import SETTLED, Reason
 
 ONE, SAME = "380000001", "1234567890"
 SIX = (OrderItem("item-1", "MUG-RED", "B0EXAMPLE1", "Taza roja", 6),)
+TWO_OF_THREE = tuple(Package(one, "SHIPPED", items=(("item-1", 3),)) for one in (ONE, "380000002"))
 THREE = (OrderItem("item-1", "MUG-RED", "B0EXAMPLE1", "Taza roja", 3),)
 
 
@@ -89,14 +90,26 @@ def test_two_cancelled_labels_made_anew_as_one_leave_a_number_that_is_said():
     """One parcel can be one package only; the other goes on with a dead number until somebody corrects it."""
     gone = [told(a_parcel(number, "CANCELLED"), items=(("item-1", 3),)) for number in (1, 2)]
     whole = a_parcel(3, items=holding(item_1=6))
-    before = verdicts(an_order(status="SHIPPED", items=SIX), *gone, a_record(whole))
-    after = verdicts(an_order(status="SHIPPED", items=SIX), *gone, told(whole, reference=ONE, items=(("item-1", 3),)))
+    order = an_order(status="SHIPPED", items=SIX, packages=TWO_OF_THREE)
+    before = verdicts(order, *gone, a_record(whole))
+    after = verdicts(order, *gone, told(whole, reference=ONE, items=(("item-1", 3),)))
     numbers = {ONE: whole.tracking_number, "380000002": whole.tracking_number}
-    corrected = an_order(status="SHIPPED", items=SIX, personal=PersonalData(tracking_numbers=numbers))
+    corrected = replace(order, personal=PersonalData(tracking_numbers=numbers))
 
     assert reasons(*before) == [Reason.REPLACED, Reason.DEAD_NUMBER, Reason.CORRECT]
     assert reasons(*after) == [Reason.REPLACED, Reason.DEAD_NUMBER, Reason.CONFIRMED]
     assert reasons(*verdicts(corrected, *gone, after[2].record)) == [Reason.REPLACED, Reason.REPLACED, Reason.CONFIRMED]
+
+
+def test_where_amazon_shows_no_packages_a_dead_number_is_said_once():
+    """By MWS and Orders v0 nobody would see that it was corrected."""
+    gone = [told(a_parcel(number, "CANCELLED"), items=(("item-1", 3),)) for number in (1, 2)]
+    whole = a_record(a_parcel(3, items=holding(item_1=6)))
+    shown, not_read = (an_order(status=status, items=SIX) for status in ("SHIPPED", "UNSHIPPED"))
+
+    assert reasons(*verdicts(shown, *gone, whole)) == [Reason.REPLACED, Reason.DEAD_NUMBER_UNSEEN, Reason.CORRECT]
+    assert Reason.DEAD_NUMBER_UNSEEN in SETTLED
+    assert reasons(*verdicts(not_read, *gone, whole))[1] is Reason.DEAD_NUMBER
 
 
 def test_a_cancelled_label_made_anew_with_more_is_said():
@@ -104,7 +117,9 @@ def test_a_cancelled_label_made_anew_with_more_is_said():
     gone = told(a_parcel(1, "CANCELLED"), items=(("item-1", 2),))
     new = a_record(a_parcel(2, items=holding(item_1=2, item_2=1)))
 
-    assert reasons(*verdicts(an_order(status="PARTIALLY_SHIPPED"), gone, new)) == [Reason.DEAD_NUMBER, Reason.CONFIRM]
+    order = an_order(status="PARTIALLY_SHIPPED", packages=(Package(ONE, "SHIPPED", items=(("item-1", 2),)),))
+
+    assert reasons(*verdicts(order, gone, new)) == [Reason.DEAD_NUMBER, Reason.CONFIRM]
 
 
 def test_an_order_that_was_not_read_since_hides_no_cancelled_label():

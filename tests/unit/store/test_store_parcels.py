@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from contract.store.erasures import erase_personal
 from contract.store.samples import ES, SELLER, at, order, order_id, stream
+from mwslink.clock import SystemClock, now, use_clock
 from mwslink.errors import StoreError
 from mwslink.shipping.journal import Move, Note, ParcelRecord, Sent, State
 from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel, ParcelItem
 from mwslink.shipping.parcel_poll import NO_ORDER, WEBHOOK, Hint
 from mwslink.store import Store, new_store_key, open_store
+from mwslink.store.erasing import REQUEST
 
 PARCEL = Parcel(
     "380000001",
@@ -31,6 +34,13 @@ PARCEL = Parcel(
 CONFIRMATION = Confirmation(
     order_id(1), ES, PARCEL.id, AmazonCarrier("Correos"), PARCEL.tracking_number, at(1), (("item-1", 1),)
 )
+
+
+class LateClock(SystemClock):
+    """Two hours ahead."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(hours=2)
 
 
 @pytest.fixture
@@ -211,3 +221,21 @@ def test_a_mark_never_goes_back(store: Store) -> None:
     hints.move_mark("sendcloud", at(3))
 
     assert hints.mark("sendcloud") == at(5)
+
+
+def test_a_parcel_whose_feed_goes_with_its_seller_is_read_back_and_in_no_other_feed(store: Store) -> None:
+    """Its order waits for the archive; the number of the feed is used again."""
+    store.parcels.save(SELLER, [PARCEL])
+    store.parcels.open_feed(SELLER, [ES], [(held(store), CONFIRMATION)])
+    store.erasing.erase_seller(SELLER, reason=REQUEST, due_at=at(1))
+
+    assert (held(store).state, held(store).feed) == (State.SUBMITTED, None)
+    assert store.parcels.open_feeds(SELLER) == []
+
+
+def test_what_a_clock_ahead_asked_to_erase_is_asked_of_sendcloud_all_the_same(store: Store) -> None:
+    with use_clock(LateClock()):
+        store.demands.ask([(SELLER, order_id(1))], is_whole=False)
+
+    assert store.demands.not_at_sendcloud() == [(SELLER, order_id(1))]
+    assert store.demands.not_at_sendcloud(asked_by=now()) == []
