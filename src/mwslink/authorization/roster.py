@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from mwslink.authorization.clocks import (
     MWS_ENDED_ON,
@@ -29,8 +30,9 @@ def clocks_of(config: Config) -> list[Clock]:
     for connection in config.connections.values():
         connections[connection.account.name].append(connection.id)
         countries.setdefault(connection.account.name, connection.country)
+    keys = _keys_of(config.accounts.values())
     clocks = [
-        _of_account(config, account, tuple(connections[name]), countries.get(name, home_of(account)))
+        _of_account(account, keys[name], tuple(connections[name]), countries.get(name, home_of(account)))
         for name, account in config.accounts.items()
     ]
     return [*clocks, *_of_application(config.application, clocks)]
@@ -46,9 +48,14 @@ def ways_out_of(config: Config) -> tuple[str, ...]:
 
 def authorization_key(config: Config, account: Account) -> str:
     """The same on every computer, and for every name the account has there, unless a seller has several."""
-    whose = (account.seller, account.api)
-    is_only = sum((one.seller, one.api) == whose for one in config.accounts.values()) < 2
-    return f"authorization {account.seller}/{account.api}" + ("" if is_only else f"#{account.name}")
+    return _keys_of(one for one in config.accounts.values() if one.seller_id == account.seller_id)[account.name]
+
+
+def _keys_of(accounts: Iterable[Account]) -> dict[str, str]:
+    """By the names of the accounts; all those of a seller are needed."""
+    keys = {account.name: f"authorization {account.seller}/{account.api}" for account in accounts}
+    counts = Counter(keys.values())
+    return {name: key if counts[key] == 1 else f"{key}#{name}" for name, key in keys.items()}
 
 
 def client_secret_key(application: Application) -> str:
@@ -67,7 +74,7 @@ def marketplaces_of(config: Config, account: Account) -> list[str]:
     return found or [BY_COUNTRY[home_of(account)].id]
 
 
-def _of_account(config: Config, account: Account, connections: tuple[str, ...], country: str) -> Clock:
+def _of_account(account: Account, key: str, connections: tuple[str, ...], country: str) -> Clock:
     name = connections[0] if connections else account.name
     central = BY_COUNTRY[country].seller_central
     if is_switched_off(account):
@@ -85,7 +92,7 @@ def _of_account(config: Config, account: Account, connections: tuple[str, ...], 
     return Clock(
         Kind.AUTHORIZATION,
         account.name,
-        authorization_key(config, account),
+        key,
         account.api,
         connections,
         account.authorized_on,
