@@ -127,3 +127,28 @@ def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]
 def madrid(set_zone: Callable[[str], None]) -> None:
     """The local zone is Madrid's, an hour ahead of UTC in winter."""
     set_zone("Europe/Madrid")
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[str]:
+    """The address of a local AWS."""
+    from local_aws import serving_aws
+
+    with serving_aws() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def queue(aws: str, amazon: Amazon, config_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A queue that Amazon sends new client secrets to, and that a module's `config_path` names."""
+    from mwslink.config_file import set_application
+    from queues import AWS, open_sqs
+
+    sqs = open_sqs(aws)
+    url = sqs.create_queue(QueueName="secrets")["QueueUrl"]
+    amazon.call("/application", {"queue_url": url})
+    set_application(config_path, {"rotation_queue": url})
+    for name, value in AWS.items():
+        monkeypatch.setenv(name, value)
+    yield url
+    sqs.delete_queue(QueueUrl=url)

@@ -15,7 +15,6 @@ import pytest
 from programs import installed_program
 from terminal import at_a_terminal
 
-from local_aws import serving_aws
 from mwslink import clock
 from mwslink.config import load_config
 from mwslink.config_file import set_application, store_secret
@@ -33,12 +32,6 @@ def running() -> Iterator[Amazon]:
         yield amazon
 
 
-@pytest.fixture(scope="module")
-def aws() -> Iterator[str]:
-    with serving_aws() as endpoint:
-        yield endpoint
-
-
 @pytest.fixture
 def config_path(program, amazon: Amazon, blank_environment: Path) -> Path:
     """Spain connected, the client secret 170 days old."""
@@ -47,19 +40,6 @@ def config_path(program, amazon: Amazon, blank_environment: Path) -> Path:
     set_application(path, {"client_secret_rotated_on": today() - timedelta(days=170)})
     amazon.forget()
     return path
-
-
-@pytest.fixture
-def queue(aws: str, amazon: Amazon, config_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A queue that Amazon sends to and the configuration names."""
-    sqs = open_sqs(aws)
-    url = sqs.create_queue(QueueName="rotations")["QueueUrl"]
-    amazon.call("/application", {"queue_url": url})
-    set_application(config_path, {"rotation_queue": url})
-    for name, value in AWS.items():
-        monkeypatch.setenv(name, value)
-    yield url
-    sqs.delete_queue(QueueUrl=url)
 
 
 def today():

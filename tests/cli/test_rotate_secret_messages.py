@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from local_aws import serving_aws
 from mwslink import clock
 from mwslink.config import load_config
 from mwslink.config_file import set_application, store_secret
 from mwslink.credentials import Secret, resolve
-from queues import AWS, messages_in, open_sqs
+from queues import messages_in, open_sqs
 from system.shop import Amazon, serving, until
 
 OLD = "amzn1.oa2-cs.v1.sandbox"
@@ -28,31 +27,12 @@ def running() -> Iterator[Amazon]:
         yield amazon
 
 
-@pytest.fixture(scope="module")
-def aws() -> Iterator[str]:
-    with serving_aws() as endpoint:
-        yield endpoint
-
-
 @pytest.fixture
 def config_path(program, amazon: Amazon, blank_environment: Path) -> Path:
     """Spain connected."""
     assert program("connect", "--country", "ES", "--sandbox", amazon.url).code == 0
     amazon.forget()
     return blank_environment / ".config" / "mwslink" / "config.toml"
-
-
-@pytest.fixture
-def queue(aws: str, amazon: Amazon, config_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A queue that Amazon sends to and the configuration names."""
-    sqs = open_sqs(aws)
-    url = sqs.create_queue(QueueName="messages")["QueueUrl"]
-    amazon.call("/application", {"queue_url": url})
-    set_application(config_path, {"rotation_queue": url})
-    for name, value in AWS.items():
-        monkeypatch.setenv(name, value)
-    yield url
-    sqs.delete_queue(QueueUrl=url)
 
 
 def today(offset: int = 0) -> date:
