@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
+_FIRST_ZONE, _LAST_ZONE = timedelta(hours=14), timedelta(hours=12)  # UTC+14 is Kiritimati; UTC-12 is at sea
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0  # seconds
 
 
@@ -86,6 +87,16 @@ def now() -> datetime:
 def today() -> date:
     """The day it is where the program runs (`TZ`)."""
     return _clock.now().astimezone().date()
+
+
+def latest_day(moment: datetime) -> date:
+    """The day it is then where days begin first."""
+    return (moment.astimezone(UTC) + _FIRST_ZONE).date()
+
+
+def earliest_day(moment: datetime) -> date:
+    """The day it is then where days begin last."""
+    return (moment.astimezone(UTC) - _LAST_ZONE).date()
 
 
 def monotonic() -> float:

@@ -7,14 +7,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from programs import Ran, installed_program
 
+from mwslink import clock
 from mwslink.cli import mwslink
 from mwslink.cli.boundary import Outcome, run
 from mwslink.messages import use_language
 from system.shop import Amazon
+
+if TYPE_CHECKING:
+    from system.parcel_shop import Parcels
 
 CONFIG = """\
 # my shops
@@ -152,3 +157,19 @@ def queue(aws: str, amazon: Amazon, config_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, value)
     yield url
     sqs.delete_queue(QueueUrl=url)
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """A second of waiting lasts a moment."""
+    with clock.use_clock(clock.ScaledClock(50)):
+        yield
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parcels]:
+    """A shop whose orders wait in Sendcloud; each test copies it."""
+    from system.parcel_shop import parcel_shop
+
+    with parcel_shop(tmp_path_factory.mktemp("parcels") / "home") as made:
+        yield made

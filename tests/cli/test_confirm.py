@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from system.parcel_shop import Parcels, parcel_shop
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parcels]:
-    with parcel_shop(tmp_path_factory.mktemp("confirm") / "home") as made:
-        yield made
+from system.parcel_shop import Parcels
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ from shops import an_order
 from terminal import at_a_terminal
 
 from mwslink.cli.connecting_sendcloud import choose_endpoint
-from mwslink.clock import ScaledClock, use_clock
 from mwslink.config import load_config
 from system.shop import Amazon
 
 SECOND = ("--public-key", "sandbox-public-1002", "--secret-key", "sandbox-secret-1002")
+
+pytestmark = pytest.mark.usefixtures("hurried")
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +31,6 @@ def running() -> Iterator[Amazon]:
 def server(running: Amazon) -> Amazon:
     running.call("/state", {})
     return running
-
-
-@pytest.fixture(autouse=True)
-def hurried() -> Iterator[None]:
-    """A second of waiting lasts a moment."""
-    with use_clock(ScaledClock(50)):
-        yield
 
 
 @pytest.fixture

@@ -22,18 +22,13 @@ from system.shop import Amazon
 ID = an_order().id
 RECIPIENT = "age1eu0x8megnn92wp3xyhxuqr80lh40dugmal7y2qqawfjl7lt9neuqjp9g4p"
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Amazon]:
     with sendcloud_server(saving_delay=0.0) as server:
         yield server
-
-
-@pytest.fixture(autouse=True)
-def hurried() -> Iterator[None]:
-    """A second of waiting lasts a moment."""
-    with use_clock(ScaledClock(50)):
-        yield
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from programs import Ran
 from shops import ACME, ES, IT, a_buyer, an_order
 
 from mwslink import clock
-from mwslink.clock import ScaledClock, use_clock
 from mwslink.errors import RejectedError
 from mwslink.listings.model import Listing, Weights
 from mwslink.listings.pull import Scan
@@ -28,18 +27,13 @@ from mwslink.shipping.outbox import State
 from mwslink.store.overrides import Override
 from system.shop import Amazon
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Amazon]:
     with sendcloud_server(saving_delay=0.0) as server:
         yield server
-
-
-@pytest.fixture(autouse=True)
-def hurried() -> Iterator[None]:
-    """A second of waiting lasts a moment."""
-    with use_clock(ScaledClock(50)):
-        yield
 
 
 @pytest.fixture

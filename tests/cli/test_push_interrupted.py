@@ -13,25 +13,19 @@ from parcels import PushShop, sendcloud_server
 from programs import Ran
 from shops import ACME, a_buyer, an_order
 
-from mwslink.clock import ScaledClock, use_clock
 from mwslink.orders.model import Order
 from mwslink.shipping.outbox import State
 from system.shop import Amazon
 
 FAILED = pytest.mark.parametrize("state", [State.SENT, State.LOST, State.REFUSED])
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Amazon]:
     with sendcloud_server(saving_delay=0.0) as server:
         yield server
-
-
-@pytest.fixture(autouse=True)
-def hurried() -> Iterator[None]:
-    """A second of waiting lasts a moment."""
-    with use_clock(ScaledClock(50)):
-        yield
 
 
 @pytest.fixture

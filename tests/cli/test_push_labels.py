@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,14 +12,8 @@ import pytest
 from mwslink.orders.model import Order, Package
 from mwslink.orders.pull import Stream
 from mwslink.store.queries import OrderQuery
-from system.parcel_shop import Parcels, parcel_shop
+from system.parcel_shop import Parcels
 from system.shop import Ran
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parcels]:
-    with parcel_shop(tmp_path_factory.mktemp("labels") / "home") as made:
-        yield made
 
 
 @pytest.fixture

@@ -15,16 +15,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from system.parcel_shop import Parcels, parcel_shop
+from system.parcel_shop import Parcels
 from system.shop import until
 
 KEY = b"sandbox-secret"
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parcels]:
-    with parcel_shop(tmp_path_factory.mktemp("webhook") / "home") as made:
-        yield made
 
 
 @pytest.fixture

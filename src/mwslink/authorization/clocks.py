@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from mwslink.clock import latest_day
+
 SECRET_DAYS = 180
 SECRET_GRACE_DAYS = 7
 WEEK = 7
 ZONES_APART = timedelta(days=2)  # the furthest that the days of two computers are apart: UTC+14 is 26 h before UTC-12
-_FIRST_ZONE = timedelta(hours=14)  # Kiritimati
 ORDERS_V0_ENDS_ON = date(2027, 3, 27)
 MWS_ENDED_ON = date(2024, 3, 31)
 
@@ -146,7 +147,7 @@ def is_overtaken(refused_at: datetime, renewed_on: date | None, today: date) -> 
 
     A renewal that mwslink makes ends the refusal itself: this is for those that somebody writes into the configuration.
     """
-    return renewed_on is not None and _last_day_of(refused_at) < renewed_on <= today
+    return renewed_on is not None and latest_day(refused_at) < renewed_on <= today
 
 
 def works_beyond_its_year(clock: Clock, answer: LastAnswer, today: date) -> bool:
@@ -155,11 +156,6 @@ def works_beyond_its_year(clock: Clock, answer: LastAnswer, today: date) -> bool
     if clock.ends_on is None or accepted is None or accepted.astimezone(UTC).date() > today + ZONES_APART:
         return False  # nobody knows, or it was written by a clock that was wrong
     return accepted.astimezone().date() > clock.ends_on
-
-
-def _last_day_of(moment: datetime) -> date:
-    """The day it is then where days begin first."""
-    return (moment.astimezone(UTC) + _FIRST_ZONE).date()
 
 
 def _with_day(year: int, month: int, day: int) -> date:

@@ -29,6 +29,8 @@ class _Denial(NamedTuple):
 
 
 _WRONG_TOKEN = "AuthToken is not valid"  # noqa: S105  (how Amazon's sentence begins)
+_NO_TOKEN = "Missing required MWSAuthToken"  # noqa: S105  (as above)
+OF_TOKEN = (_WRONG_TOKEN, _NO_TOKEN)  # how the texts begin that are about the token, whatever was asked for
 # How a text of AccessDenied begins -> what it means.
 _DENIALS = {
     _WRONG_TOKEN: _Denial(
@@ -47,7 +49,7 @@ _DENIALS = {
             "Neither: seller ID and token do not belong together, or the keys are another developer's."
         ),
     ),
-    "Missing required MWSAuthToken": _Denial("access", MANAGE_APPS, (Cause.TOKEN_MISSING,)),
+    _NO_TOKEN: _Denial("access", MANAGE_APPS, (Cause.TOKEN_MISSING,)),
     "Access denied": _Denial(
         "access",
         MANAGE_APPS,

@@ -21,6 +21,7 @@ from mwslink.errors import AuthorizationError, ConfigError, MwslinkError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _
 
+CLIENT_REFUSED = "invalid_client"  # Login with Amazon's code for a wrong or expired client secret
 UNAUTHORIZED = "Unauthorized"  # the Selling Partner API's code for any 403 about access
 _REVOKED = "revoked, malformed or invalid"
 OF_DENIAL = (Cause.WRONG_REGION, Cause.ROLE_MISSING, Cause.DRAFT_LIMIT, Cause.ACCOUNT_BLOCKED)
@@ -30,7 +31,7 @@ def refusal_of(error: MwslinkError, marketplace: Marketplace, known: Known) -> R
     """The causes behind a refusal of SP-API; None for any other error."""
     code = str(getattr(error, "code", ""))
     if isinstance(error, ConfigError):
-        return _of_client(error, marketplace, known) if code == "invalid_client" else None
+        return _of_client(error, marketplace, known) if code == CLIENT_REFUSED else None
     if not isinstance(error, AuthorizationError):
         return None
     if code == UNAUTHORIZED:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from mwslink import clock
 from mwslink.authorization.client_secret import is_previous_good
-from mwslink.authorization.clocks import NEVER_ASKED, is_overtaken
+from mwslink.authorization.clocks import is_overtaken
+from mwslink.authorization.mws_refusals import OF_TOKEN
 from mwslink.authorization.parts import Part, Tried
 from mwslink.authorization.roster import client_secret_key
+from mwslink.authorization.spapi_refusals import CLIENT_REFUSED
 from mwslink.cli.asking_further import try_part
 from mwslink.connections import SP_API, Account
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
     from mwslink.gateways import Gateway
     from mwslink.store import Store
 
-CLIENT_REFUSED = "invalid_client"
 _MWS_DENIED = "AccessDenied"
-_OF_MWS_TOKEN = ("AuthToken is not valid", "Missing required MWSAuthToken")
 _TOKEN_LASTS = timedelta(hours=1)  # an access token from before a refusal may go on working so long
 
 
@@ -61,13 +61,13 @@ def is_whole_refusal(refusal: AuthorizationError, gateway: Gateway) -> bool:
 def _is_unexplained(refusal: AuthorizationError) -> bool:
     """Whether it may be about one part of the API only."""
     if refusal.code == _MWS_DENIED:
-        return not any(text in refusal.details for text in _OF_MWS_TOKEN)
+        return not any(text in refusal.details for text in OF_TOKEN)
     return Tried(Part.ORDERS, refusal).is_shut
 
 
 def note_refused(store: Store, key: str, code: str, *, renewed_on: date | None) -> None:
     """Keep that Amazon refuses it, with this code; anew where a renewal was recorded since it was refused before."""
-    before = store.answers.all().get(key, NEVER_ASKED).refused_at
+    before = store.answers.of(key).refused_at
     is_new = before is not None and is_overtaken(before, renewed_on, clock.today())
     store.answers.note_refused(key, code, overtaken=before if is_new else None)
 
@@ -84,6 +84,6 @@ def note_client_secret(store: Store, config: Config, account: Account, refusal: 
         note_refused(store, key, CLIENT_REFUSED, renewed_on=made_on)
     if refusal or is_previous_good(config.application, clock.today()):
         return
-    before = store.answers.all().get(key, NEVER_ASKED).refused_at
+    before = store.answers.of(key).refused_at
     if before and clock.now() - before > _TOKEN_LASTS:
         store.answers.note_accepted(key)

@@ -11,8 +11,9 @@ from mwslink import clock as time_source
 from mwslink.authorization.clocks import Clock, Kind
 from mwslink.authorization.diagnosis import explain_trouble
 from mwslink.authorization.roster import marketplaces_of
+from mwslink.authorization.spapi_refusals import CLIENT_REFUSED
 from mwslink.cli.access import Shared, configured_keys, open_account
-from mwslink.cli.answering import CLIENT_REFUSED, is_of_client_secret, note_refused, require_access
+from mwslink.cli.answering import is_of_client_secret, note_refused, require_access
 from mwslink.cli.secret_trying import is_only_previous_taken
 from mwslink.errors import AuthorizationError, MwslinkError, TemporaryError
 
@@ -68,8 +69,8 @@ def _is_hidden(session: Session, store: Store) -> bool:
 def _accepted(asked: Sequence[_Asked], secret: Clock | None) -> Iterator[Clock]:
     """The clocks of all that Amazon accepted; a client secret wherever it got as far as the seller's token."""
     yield from (one.clock for one in asked if one.error is None)
-    knows_client = (one.error is None or isinstance(one.error, AuthorizationError) for one in asked)
-    if secret and any(known and one.clock.api == secret.api for known, one in zip(knows_client, asked, strict=True)):
+    of_secret = [one.error for one in asked if secret and one.clock.api == secret.api]
+    if secret and any(error is None or isinstance(error, AuthorizationError) for error in of_secret):
         yield secret
 
 

@@ -131,8 +131,7 @@ def _with_refused_secret(store: Store | None, roster: Roster, clocks: Sequence[C
     secret = _secret(roster)
     if store is None or secret is None or secret in clocks or all(one.api != secret.api for one in clocks):
         return clocks
-    answer = store.answers.all().get(secret.key, NEVER_ASKED)
-    return [*clocks, secret] if answer.refused_at else clocks
+    return [*clocks, secret] if store.answers.of(secret.key).refused_at else clocks
 
 
 def _readings(store: Store | None, clocks: Sequence[Clock], today: date) -> list[Reading]:

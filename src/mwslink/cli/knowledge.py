@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.authorization.causes import Known
 from mwslink.authorization.client_secret import is_previous_good, previous_ends_on
-from mwslink.authorization.clocks import NEVER_ASKED
 from mwslink.authorization.roster import authorization_key
 from mwslink.connections import SP_API, Account
 from mwslink.errors import MwslinkError
@@ -34,7 +33,7 @@ def known_of(session: Session, account: Account, store: Store) -> Known:
         previous_ends_on=_previous_ends_on(application, today),
         token_worked_at=_given_at(session, account, store, with_token=True),
         client_worked_at=_given_at(session, account, store, with_token=False),
-        accepted_at=store.answers.all().get(authorization_key(session.config, account), NEVER_ASKED).accepted_at,
+        accepted_at=store.answers.of(authorization_key(session.config, account)).accepted_at,
         sellers=sum(one.api == account.api for one in session.config.accounts.values()),
     )
 

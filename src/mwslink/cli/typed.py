@@ -58,9 +58,4 @@ def brings_another(session: Session, typed: Typed, known: str) -> bool:
 
 def is_other_secret(session: Session, typed: Typed, known: str) -> bool:
     """Whether a secret was typed that is not the one behind this reference; an empty one has none."""
-    if typed.secret is None or not known:
-        return typed.secret is not None
-    try:
-        return session.secret(known) != typed.secret
-    except MwslinkError:
-        return True
+    return typed.secret is not None and brings_another(session, typed, known)

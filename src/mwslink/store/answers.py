@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mwslink import clock
-from mwslink.authorization.clocks import LastAnswer
+from mwslink.authorization.clocks import NEVER_ASKED, LastAnswer
 from mwslink.store.database import Database
 from mwslink.store.moments import moment_text, parse_optional_moment
 
@@ -26,10 +26,12 @@ class Answers:
     def all(self) -> dict[str, LastAnswer]:
         """By the key of the clock."""
         rows = self._database.rows("SELECT clock, refused_at, code, accepted_at FROM answers")
-        return {
-            key: LastAnswer(parse_optional_moment(refused), code, parse_optional_moment(accepted))
-            for key, refused, code, accepted in rows
-        }
+        return {key: _answer(*answer) for key, *answer in rows}
+
+    def of(self, key: str) -> LastAnswer:
+        """The last answer to this clock alone."""
+        row = self._database.row("SELECT refused_at, code, accepted_at FROM answers WHERE clock = ?", (key,))
+        return _answer(*row) if row else NEVER_ASKED
 
     def note_refused(self, key: str, code: str, *, overtaken: datetime | None = None) -> None:
         """Amazon refuses the account; since when stays what it was.
@@ -45,3 +47,7 @@ class Answers:
         """Amazon accepts the accounts: an earlier refusal is over."""
         with self._database.writing() as sql:
             sql.executemany(_ACCEPTED, [(key, moment_text(clock.now())) for key in keys])
+
+
+def _answer(refused_at: str | None, code: str, accepted_at: str | None) -> LastAnswer:
+    return LastAnswer(parse_optional_moment(refused_at), code, parse_optional_moment(accepted_at))
