@@ -126,7 +126,7 @@ class Purge:
     def _damaged(self, judged: Sequence[Judged]) -> set[OrderKey]:
         """Which of them nobody can open; none as long as that cannot be told for want of the store key."""
         with suppress(ConfigError, TemporaryError):
-            return {one.key for one in judged if self.store.coverage.damaged(one.order.seller, [one.order.order_id])}
+            return {one.key for one in judged if self.store.coverage.is_damaged(one.order.seller, one.order.order_id)}
         return set()
 
     def erase(self) -> Purged:

@@ -92,17 +92,15 @@ class Coverage:
             else:
                 yield Archivable(stored, row[9])
 
-    def damaged(self, seller: Seller, order_ids: Sequence[str]) -> set[str]:
-        """Which of these orders have personal data that nobody can open. Raises ConfigError without the store key."""
-        found: set[str] = set()
-        for order_id in order_ids:
-            row = self._database.row(_ONE, (order_id, str(seller)))
-            try:
-                if row:
-                    self._orders.opened(row)
-            except DamagedError:
-                found.add(order_id)
-        return found
+    def is_damaged(self, seller: Seller, order_id: str) -> bool:
+        """Whether the order has personal data that nobody can open. Raises ConfigError without the store key."""
+        row = self._database.row(_ONE, (order_id, str(seller)))
+        try:
+            if row:
+                self._orders.opened(row)
+        except DamagedError:
+            return True
+        return False
 
     def candidates(self, marketplace_ids: Sequence[str] = ()) -> Iterator[StoredOrder]:
         """As `unarchived`, without opening any; needs no key."""
