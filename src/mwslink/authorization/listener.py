@@ -90,6 +90,7 @@ class _Server(ThreadingHTTPServer):
         self.redirect_uri = redirect_uri
         self.state = state
         self.catch = catch
+        self.one_by_one = threading.Lock()
         host = redirect_uri.hostname or "127.0.0.1"
         if ":" in host:
             import socket
@@ -124,8 +125,11 @@ class _Handler(BaseHTTPRequestHandler):
         if not hmac.compare_digest(state.encode(), self.server.state.encode()):
             self._answer(400, _("This does not answer the consent that mwslink waits for."))
             return
-        self._answer(200, _("mwslink has the answer. Go back to the terminal; this window can be closed."))
-        self.server.catch(f"{wanted.scheme}://{wanted.netloc}{asked.path}?{asked.query}")
+        with self.server.one_by_one:  # what comes after this page was shown is caught after it, too
+            try:
+                self._answer(200, _("mwslink has the answer. Go back to the terminal; this window can be closed."))
+            finally:  # the browser may be gone; its answer counts
+                self.server.catch(f"{wanted.scheme}://{wanted.netloc}{asked.path}?{asked.query}")
 
     def _answer(self, status: int, text: str) -> None:
         page = _PAGE.format(text=escape(text)).encode()
