@@ -371,7 +371,7 @@ class Waiting:
         self.told = "".join(lines)
 
     def finish(self) -> tuple[int, str, str]:
-        out, err = self.process.communicate(timeout=20)
+        out, err = self.process.communicate(timeout=60)
         return self.process.returncode, out, err
 
 

@@ -25,7 +25,7 @@ def take_tour(home: Path, *arguments: str, **environ: str) -> Ran:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)

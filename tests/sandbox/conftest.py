@@ -19,7 +19,8 @@ MODELS = Path(__file__).parents[3] / "shared" / "models"
 
 @pytest.fixture(scope="session")
 def sandbox_url() -> Iterator[str]:
-    with running_sandbox(SandboxSettings(orders=60, start=START)) as sandbox:
+    """Its clock stands still but for `pass_time`: a slow computer's calls would be quota that has come back."""
+    with running_sandbox(SandboxSettings(orders=60, start=START, clock_speed=1e-9)) as sandbox:
         yield sandbox.url
 
 

@@ -307,7 +307,7 @@ def files_below(*folders: Path) -> Iterable[Path]:
     return (path for folder in folders for path in folder.rglob("*") if path.is_file())
 
 
-def until(claim: Callable[[], bool], *, seconds: float = 30) -> None:
+def until(claim: Callable[[], bool], *, seconds: float = 60) -> None:
     """Wait until the claim holds."""
     give_up_at = time.monotonic() + seconds
     while not claim():

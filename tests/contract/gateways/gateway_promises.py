@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contract.gateways.shop import SHOPS, Shop, open_shop
+from contract.gateways.shop import SHOPS, Shop, open_shop, open_standing_shop
 from mwslink import clock
 from mwslink.errors import AuthorizationError, MwslinkError, TemporaryError, ThrottledError
 
@@ -44,6 +44,10 @@ class GatewayContract:
 
     def shop(self, folder: Path, **settings: object) -> AbstractContextManager[Shop]:
         return open_shop(folder, self.api, self.token, **{"page_size": 10, **settings})
+
+    def standing_shop(self, folder: Path, **settings: object) -> AbstractContextManager[Shop]:
+        """One in which time passes only while the gateway waits: for quotas, whatever else the computer does."""
+        return open_standing_shop(folder, self.api, self.token, **{"page_size": 10, **settings})
 
     def test_the_sellers_marketplaces_are_told(self, tmp_path):
         with self.shop(tmp_path) as shop:
