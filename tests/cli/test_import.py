@@ -11,6 +11,8 @@ from terminal import at_a_terminal
 from mwslink.clock import ScaledClock, use_clock
 from mwslink.config import load_config
 from mwslink.credentials import resolve
+from mwslink.gateways.spapi import orders_page
+from mwslink.gateways.spapi.orders_reading import read_order
 from mwslink.sandbox.accounts import CLIENT_ID, CLIENT_SECRET
 from mwslink.store import Store, open_store
 from mwslink.store.queries import OrderQuery
@@ -250,6 +252,28 @@ def test_json_lists_each_failure(program, config, amazon):
     assert (ran.code, ran.document["status"], ran.document["exit_code"]) == (7, "partial", 7)
     assert [(one["connection"], one["exit_code"]) for one in ran.document["errors"]] == [("first-es, first-it", 4)]
     assert [one["error"] is None for one in ran.data["connections"]] == [False, False, True]
+
+
+def test_an_order_that_cannot_be_read_is_named_and_comes_once_it_can(program, config, monkeypatch):
+    """The others are there in the meantime."""
+    spoilt: list[str] = []
+
+    def read(wire):
+        spoilt.append(wire.order_id)
+        if wire.order_id == spoilt[0]:
+            raise ArithmeticError
+        return read_order(wire)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(orders_page, "read_order", read)
+        ran = program("import", "first-es", "--json")
+    (shown,) = ran.data["connections"]
+
+    assert (ran.code, ran.document["status"], shown["complete_until"]) == (7, "partial", None)
+    assert spoilt[0] in shown["error"]
+    assert shown["stored"] > 0
+    again = program("import", "first-es", "--json").data["connections"][0]
+    assert (again["new"], again["stored"], again["error"]) == (1, shown["stored"] + 1, None)
 
 
 def test_the_only_seller_failing_gives_its_own_code(program, config, amazon):

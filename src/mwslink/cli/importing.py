@@ -18,8 +18,9 @@ from mwslink.cli.side_by_side import side_by_side
 from mwslink.cli.steps import Done, Step, do_step, show_done
 from mwslink.cli.weighing import WeighedConnections, weigh_account
 from mwslink.connections import Account, Connection, Seller
-from mwslink.errors import AuthorizationError, MwslinkError
+from mwslink.errors import AuthorizationError, MwslinkError, PartialError
 from mwslink.listings.weighing import MISSING_WEIGHT, HeldOrder, Weighed
+from mwslink.messages import _, ngettext
 from mwslink.orders.pull import Pulled, PullRequest, pull_orders
 from mwslink.present.imports import import_answer
 from mwslink.retention.intake import Intake
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mwslink.store import Store
 
 _logger = logging.getLogger("mwslink.import")
+_NAMED = 10  # orders in a message
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,12 @@ class _Run:
             keys = configured_keys(self.session, one.account)
             with self.store.lock(f"import-{one.account.seller}"):
                 gateway = open_account(one.account, keys, shared)
-                pull_orders(gateway, self.intake, request, on_page=on_page)
+                pulled = pull_orders(gateway, self.intake, request, on_page=on_page)
                 self.store.answers.note_accepted(authorization_key(self.session.config, one.account))
                 note_client_secret(self.store, self.session.config, one.account, None)
                 self.weigh(one, gateway)
+            if pulled.unread:
+                raise _unread(pulled.unread)
         except MwslinkError as error:
             self.remember(one.account, error, shared)
             error.connection = error.connection or one.label
@@ -178,6 +182,19 @@ def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
             jobs=run.wishes.jobs,
             network=network,
         )
+
+
+def _unread(order_ids: Sequence[str]) -> PartialError:
+    text = ngettext(
+        "{count} order cannot be read and is not here: {orders}",
+        "{count} orders cannot be read and are not here: {orders}",
+        len(order_ids),
+    )
+    named = [*order_ids[:_NAMED], *(["…"] if len(order_ids) > _NAMED else [])]
+    return PartialError(
+        text.format(count=len(order_ids), orders=", ".join(named)),
+        hint=_("The others are here. Each import asks for it again; if that goes on, look for a newer mwslink."),
+    )
 
 
 def _held(order: HeldOrder, *, is_new: bool) -> dict[str, object]:

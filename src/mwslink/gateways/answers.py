@@ -18,9 +18,13 @@ def parse_json(response: Response, decoder: msgspec.json.Decoder[T], *, provider
     try:
         return decoder.decode(response.body)
     except msgspec.ValidationError as error:
-        where = str(error).rpartition(" - at ")[2] if " - at " in str(error) else "$"
         text = _("{provider}'s answer is not what its description promises, at {where}.")
-        failure = AnswerError(text.format(provider=provider, where=where.strip("`")))
+        failure = AnswerError(text.format(provider=provider, where=place_of(error)))
     except msgspec.DecodeError:
         failure = AnswerError(_("{provider}'s answer is damaged or was cut off.").format(provider=provider))
     raise failure
+
+
+def place_of(error: msgspec.ValidationError) -> str:
+    """Where in the document it is not as described, such as `$.orders[0]`; nothing of what stands there."""
+    return str(error).rpartition(" - at ")[2].strip("`") if " - at " in str(error) else "$"

@@ -64,7 +64,7 @@ def milestones_of(order: Shipped) -> Milestones:
     """What this version of the order tells."""
     parcels = [parcel for parcel in order.packages if parcel.status != CANCELLED]
     left = [parcel.shipped_at for parcel in parcels if parcel.shipped_at]
-    if any(moment - _AHEAD > order.updated_at for moment in left):
+    if any(moment - order.updated_at > _AHEAD for moment in left):
         left = []
     is_shipped = order.status == OrderStatus.SHIPPED
     has_arrived = is_shipped and bool(parcels) and all(parcel.status == DELIVERED for parcel in parcels)

@@ -54,12 +54,15 @@ class OrderPage:
     """Some orders of a stream, in one piece with the position after them.
 
     `next_position` None means that the stream is complete, up to `until`; `sources` are the calls the orders came by.
+    `unread`: the ids of orders on it that cannot be read; from there on `next_position` stays before them, so that the
+    next pull asks for them again.
     """
 
     orders: Sequence[Order]
     until: datetime
     next_position: str | None
     sources: tuple[Source, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,17 @@ class Tally:
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull did to the store, in all and, where the store tells, by marketplace id."""
+    """What a pull did to the store, in all and, where the store tells, by marketplace id.
+
+    `unread`: the ids of orders that came and could not be read.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     pages: int = 0
     by_marketplace: Mapping[str, Tally] = field(default_factory=dict, compare=False)
+    unread: tuple[str, ...] = ()
 
     def __add__(self, other: Pulled) -> Pulled:
         marketplaces = self.by_marketplace.keys() | other.by_marketplace.keys()
@@ -92,6 +99,7 @@ class Pulled:
             self.unchanged + other.unchanged,
             self.pages + other.pages,
             {id_: self.of(id_) + other.of(id_) for id_ in marketplaces},
+            tuple(dict.fromkeys(self.unread + other.unread)),
         )
 
     def of(self, marketplace_id: str) -> Tally:
@@ -217,6 +225,7 @@ class _Pull:
         for page in self.source.order_pages(stream, is_stored=is_stored):
             # The first page's bound counts: what changed after it may be missing from the later pages.
             stream = replace(stream, position=page.next_position, until=stream.until or page.until)
-            self.pulled += replace(self.store.save_page(stream, page.orders, page.sources), pages=1)
+            saved = self.store.save_page(stream, page.orders, page.sources)
+            self.pulled += replace(saved, pages=1, unread=page.unread)
             self.on_page(self.pulled)
         return stream.until or stream.since

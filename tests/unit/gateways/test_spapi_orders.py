@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,9 @@ from spapi_fakes import ACCOUNT, Amazon, found, gateway_of, order_2026, refusal
 
 from mwslink.errors import NetworkError, RejectedError
 from mwslink.orders.model import Money
-from mwslink.orders.pull import OrderPage, PositionLostError, Stream
+from mwslink.orders.pull import OrderPage, PositionLostError, PullRequest, Stream, pull_orders
+from mwslink.store.memory import MemoryOrders
+from mwslink.store.queries import OrderQuery
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 STREAM = Stream(ACCOUNT.seller, ("A1RKKUPIHCS9HS", "APJ6JRA9NG5V4"), SINCE)
@@ -100,6 +103,74 @@ def test_pages_that_repeat_themselves_end(still_clock):
         pages_of(Amazon(searchOrders=found(order_2026(), token="a")))
 
 
+def test_pages_that_go_in_a_circle_end(still_clock):
+    amazon = Amazon(searchOrders=[found(order_2026(), token=token) for token in "ababab"])
+    with pytest.raises(NetworkError, match="again and again"):
+        pages_of(amazon)
+
+    assert amazon.operations.count("searchOrders") == 3
+
+
+BAD = {"quantityOrdered": None}, {"product": None}, {"orderItemId": 7}
+
+
+@pytest.mark.parametrize("bad", BAD, ids=["quantity", "product", "item-id"])
+def test_an_order_that_cannot_be_read_keeps_no_other_back(still_clock, caplog, bad):
+    spoilt = order_2026(2)
+    spoilt["orderItems"][0] |= bad
+    (page,) = pages_of(Amazon(searchOrders=found(order_2026(1), spoilt, order_2026(3))))
+
+    assert [order.id for order in page.orders] == [order_2026(1)["orderId"], order_2026(3)["orderId"]]
+    assert page.unread == (spoilt["orderId"],)
+    assert spoilt["orderId"] in caplog.text
+
+
+SNAN = {"amount": "sNaN", "currencyCode": "EUR"}
+
+
+@pytest.mark.parametrize(
+    "absurd",
+    [
+        {"createdTime": "0001-01-01T00:00:00+05:00"},
+        {"orderItems": [{"orderItemId": "1", "quantityOrdered": 1, "product": {"price": {"unitPrice": SNAN}}}]},
+        {"packages": [{"packageReferenceId": "1", "shipTime": "9999-12-31T23:59:59-05:00"}]},
+    ],
+    ids=["created", "amount", "shipped"],
+)
+def test_what_cannot_be_counted_with_is_no_fault_of_ours(still_clock, absurd):
+    spoilt = order_2026(2, **absurd)
+    (page,) = pages_of(Amazon(searchOrders=found(order_2026(1), spoilt)))
+
+    assert (len(page.orders), page.unread) == (1, (spoilt["orderId"],))
+
+
+def test_an_order_that_cannot_be_read_is_asked_for_until_it_can(still_clock):
+    """The others come meanwhile, new ones too, and the mark stays."""
+    spoilt = order_2026(2, orderItems=None)
+    amazon = Amazon(
+        searchOrders=[
+            found(order_2026(1), token="a"),
+            found(spoilt, token="b"),
+            found(order_2026(3)),
+            found(spoilt, token="b"),
+            found(order_2026(3)),
+            found(order_2026(4), until="2026-11-24T12:58:00Z"),
+            found(order_2026(2)),
+            found(until="2026-11-24T12:58:00Z"),
+        ]
+    )
+    store = MemoryOrders()
+    request = PullRequest(STREAM.seller, STREAM.marketplace_ids, SINCE)
+
+    assert pull_orders(gateway_of(amazon), store, request).unread == (spoilt["orderId"],)
+    still_clock.elapsed += 3600
+    assert pull_orders(gateway_of(amazon), store, replace(request, since=None)).unread == (spoilt["orderId"],)
+    assert {one.order.id for one in store.find(OrderQuery())} == {order_2026(n)["orderId"] for n in (1, 3, 4)}
+    assert pull_orders(gateway_of(amazon), store, replace(request, since=None)).unread == ()
+    assert len(list(store.find(OrderQuery()))) == 4
+    assert store.positions(STREAM.seller) == []
+
+
 def test_without_an_echo_the_list_is_taken_to_be_complete_up_to_a_little_earlier(still_clock):
     amazon = Amazon(searchOrders=httpx2.Response(200, json={"orders": []}))
     (page,) = pages_of(amazon)
@@ -114,7 +185,7 @@ def test_without_an_echo_the_list_is_taken_to_be_complete_up_to_a_little_earlier
         (b"", "cut off"),
         (b'{"orders": [{"orderId": 7}]}', "$.orders[...].orderId"),
         (b"{}", "promises"),
-        (b'{"orders": [{"orderId": "404-1", "createdTime": "Canaria"}]}', "createdTime"),
+        (b'{"orders": [{"createdTime": "Canaria"}]}', "$.orders[...]"),
     ],
 )
 def test_an_answer_that_is_none_is_asked_for_again_and_then_told(still_clock, body, message):

@@ -9,11 +9,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from mwslink import clock
-from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
 from mwslink.gateways.failures import AnswerError, BadRequestError
-from mwslink.gateways.spapi.orders_reading import read_order
-from mwslink.gateways.spapi.orders_wire import WireSearch
+from mwslink.gateways.spapi.orders_page import Found, read_page
 from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
 from mwslink.messages import _
 from mwslink.orders.model import MERCHANT
@@ -27,7 +25,6 @@ ROUTE = "/orders/2026-01-01/orders"
 INCLUDED_DATA = ("BUYER", "RECIPIENT", "PROCEEDS", "CANCELLATION", "FULFILLMENT", "PACKAGES")
 PER_PAGE = 100
 _VISIBLE_AFTER = timedelta(minutes=2)
-_search = msgspec.json.Decoder(WireSearch)
 
 
 @dataclass(frozen=True)
@@ -59,23 +56,32 @@ class SearchedOrders:
     origin: Origin
 
     def pages(self, stream: Stream, token: str = "") -> Iterator[OrderPage]:
-        """The stream's pages from the one with this token on."""
-        while True:
-            found, request_id = self._search(stream, token)
-            next_token = found.pagination.next_token if found.pagination else None
-            if next_token and next_token == token:
-                raise AnswerError(_("Amazon sends the same page of orders again and again."))
-            yield OrderPage(
-                orders=[read_order(order) for order in found.orders],
-                until=complete_until(found.last_updated_before),
-                next_position=Position(API, next_token).render() if next_token else None,
-                sources=(Source(API, OPERATION, request_id),),
-            )
-            if not next_token:
-                return
-            token = next_token
+        """The stream's pages from the one with this token on.
 
-    def _search(self, stream: Stream, token: str) -> tuple[WireSearch, str]:
+        Past a page with an order that cannot be read they come, but the position stays there: it is asked for again.
+        """
+        seen = {token}
+        held = ""
+        while True:
+            found = self._search(stream, token)
+            if found.unread:
+                held = held or Position(API, token).render()
+            if found.next_token and found.next_token in seen:
+                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            following = Position(API, found.next_token).render() if found.next_token else None
+            yield OrderPage(
+                orders=found.orders,
+                until=complete_until(found.last_updated_before),
+                next_position=held or following,
+                sources=(Source(API, OPERATION, found.request_id),),
+                unread=found.unread,
+            )
+            if not found.next_token:
+                return
+            token = found.next_token
+            seen.add(token)
+
+    def _search(self, stream: Stream, token: str) -> Found:
         # The same on every page, or Amazon refuses the token.
         query: dict[str, str | int | tuple[str, ...]] = {
             "lastUpdatedAfter": render_moment(stream.since),
@@ -86,9 +92,7 @@ class SearchedOrders:
         }
         request = self.origin.get(OPERATION, ROUTE, query | ({"paginationToken": token} if token else {}))
         try:
-            return self.caller.call(
-                request, lambda response: (parse_json(response, _search), response.request_id), signer=self.signer
-            )
+            return self.caller.call(request, read_page, signer=self.signer)
         except BadRequestError as error:
             if not token:
                 raise

@@ -211,3 +211,21 @@ class WireSearch(msgspec.Struct, rename="camel"):
     orders: list[WireOrder]
     pagination: WirePagination | None = None
     last_updated_before: datetime | None = None
+
+
+class WireApart(msgspec.Struct, rename="camel"):
+    """The same, its orders to be read one by one."""
+
+    orders: list[msgspec.Raw]
+    pagination: WirePagination | None = None
+    last_updated_before: datetime | None = None
+
+
+class WireNumber(msgspec.Struct, rename="camel"):
+    order_id: str
+
+
+class WireNumbers(msgspec.Struct):
+    """The same, for the numbers of its orders alone."""
+
+    orders: list[WireNumber]
