@@ -96,6 +96,20 @@ def test_an_order_with_many_items_is_read_whole(still_clock):
     assert [item.id for item in first.orders[0].items] == ["1", "2"]
 
 
+@pytest.mark.parametrize("tokens", ["aa", "abab"])
+def test_items_that_repeat_themselves_end(still_clock, tokens):
+    repeated = [items_v0(ITEM, token=token) for token in tokens] + [items_v0(ITEM)]
+    amazon = amazon_of(getOrders=listed(order_v0()), getOrderItems=repeated)
+    with pytest.raises(NetworkError, match="again and again"):
+        list(pages(v0_gateway(amazon)))
+
+
+def test_lists_that_go_in_a_circle_end(still_clock):
+    amazon = amazon_of(getOrders=[*(listed(token=token) for token in "aba"), listed()])
+    with pytest.raises(NetworkError, match="again and again"):
+        list(pages(v0_gateway(amazon)))
+
+
 def test_buyers_are_asked_for_with_one_restricted_data_token(still_clock):
     amazon = amazon_of(getOrders=listed(order_v0(1), order_v0(2)))
     list(pages(v0_gateway(amazon)))

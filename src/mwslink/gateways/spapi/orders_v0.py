@@ -50,6 +50,7 @@ class ListedOrders:
 
         Killed in between, the next run reads that list again, and the items only of orders that are not stored yet.
         """
+        seen = {token}
         while True:
             listed, source = self._list(stream, token)
             until = complete_until(listed.last_updated_before)
@@ -59,12 +60,13 @@ class ListedOrders:
                 whole, sources = self._whole(order, calls_left=len(new) - index)
                 yield OrderPage([whole], until, here, (source, *sources))
             next_token = listed.next_token
-            if next_token and next_token == token:
+            if next_token and next_token in seen:
                 raise AnswerError(_("Amazon sends the same page of orders again and again."))
             yield OrderPage([], until, Position(API, next_token).render() if next_token else None)
             if not next_token:
                 return
             token = next_token
+            seen.add(token)
 
     def find(self, order_id: str) -> Order | None:
         """One order with its items; None where Amazon does not know it."""
@@ -99,7 +101,11 @@ class ListedOrders:
         items: list[WireItem] = []
         sources: list[Source] = []
         token: str | None = ""
+        seen: set[str] = set()
         while token is not None:
+            if token in seen:
+                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            seen.add(token)
             query = {"NextToken": token} if token else None
             request = self.origin.get(ITEMS_OPERATION, ITEMS_ROUTE, query, orderId=order.amazon_order_id)
             answer, request_id = self.caller.call(
