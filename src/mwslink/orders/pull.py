@@ -19,6 +19,9 @@ from mwslink.orders.model import Order
 FIRST_RUN = timedelta(days=30)
 # A stream that was interrupted longer ago than this is followed by another one, for what changed in between.
 STILL_FRESH = timedelta(minutes=10)
+# Marketplaces whose marks are further apart, since one was disconnected for long, do not share a stream: it would bring
+# all orders of the others again, and their new ones last.
+FAR_APART = timedelta(days=1)
 
 
 class PositionLostError(RejectedError):
@@ -184,7 +187,7 @@ def pull_orders(
 
 
 def plan_streams(store: OrderStore, request: PullRequest) -> list[Stream]:
-    """The streams of a pull: interrupted ones, then the known marketplaces together, then new ones."""
+    """The streams of a pull: interrupted ones, then the known marketplaces together (see FAR_APART), then new ones."""
     wanted = set(request.marketplace_ids)
     if request.since:
         return [Stream(request.seller, tuple(sorted(wanted)), request.since)]
@@ -194,11 +197,21 @@ def plan_streams(store: OrderStore, request: PullRequest) -> list[Stream]:
         # One that `since` let begin after a mark leaves the gap between them open: that marketplace is still wanted.
         wanted -= {id_ for id_ in stream.marketplace_ids if all_marks.get(id_, stream.since) >= stream.since}
     marks = {id_: mark for id_, mark in all_marks.items() if id_ in wanted}
-    if marks:
-        streams.append(Stream(request.seller, tuple(sorted(marks)), min(marks.values())))
+    streams += [Stream(request.seller, tuple(sorted(ids)), marks[ids[-1]]) for ids in _near_each_other(marks)]
     if new := wanted - marks.keys():
         streams.append(Stream(request.seller, tuple(sorted(new)), clock.now() - FIRST_RUN))
     return streams
+
+
+def _near_each_other(marks: Mapping[str, datetime]) -> list[list[str]]:
+    """The marketplaces in groups, in each the earliest mark last; the latest marks first."""
+    groups: list[list[str]] = []
+    for id_ in sorted(marks, key=lambda id_: (marks[id_], id_), reverse=True):
+        if groups and marks[groups[-1][0]] - marks[id_] <= FAR_APART:
+            groups[-1].append(id_)
+        else:
+            groups.append([id_])
+    return groups
 
 
 @dataclass

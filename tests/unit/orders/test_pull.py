@@ -19,6 +19,7 @@ from mwslink.errors import NetworkError
 from mwslink.marketplaces import MARKETPLACES
 from mwslink.orders.model import Order
 from mwslink.orders.pull import (
+    FAR_APART,
     FIRST_RUN,
     STILL_FRESH,
     OrderPage,
@@ -289,6 +290,24 @@ class TestPlan:
 
         assert all_orders(store) == amazon.orders
         assert len(plan_streams(store, PullRequest(SELLER, (ES, IT, FR)))) == 1
+
+    def test_a_marketplace_that_was_away_for_long_does_not_bring_the_others_again(
+        self, amazon: Amazon, still: StillClock, make_store: Callable[[], OrderStore]
+    ) -> None:
+        store = make_store()
+        pull_orders(amazon, store, REQUEST)
+        for number in (20, 21):
+            still.at += FAR_APART
+            amazon.change(number, IT)
+            amazon.change(number + 10, ES)
+            still.at += timedelta(hours=1)
+            pull_orders(amazon, store, PullRequest(SELLER, (ES,)))
+        streams = plan_streams(store, REQUEST)
+
+        assert [stream.marketplace_ids for stream in streams] == [(ES,), (IT,)]
+        assert pull_orders(amazon, store, REQUEST).new == 2
+        assert all_orders(store) == amazon.orders
+        assert len(plan_streams(store, REQUEST)) == 1
 
     def test_since_leaves_no_gap_behind_it(
         self, amazon: Amazon, still: StillClock, make_store: Callable[[], OrderStore]
