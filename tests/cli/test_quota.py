@@ -6,6 +6,8 @@ import pytest
 from shops import open_shop
 
 from mwslink import clock
+from mwslink.cli.quota import levels_of
+from mwslink.connections import SP_API, Account
 from mwslink.gateways.throttle import Bucket
 
 
@@ -67,3 +69,25 @@ def test_sendclouds_limits_stand_under_its_name(program, config_file):
     assert [one["account"] for one in program("quota", "--json").data["quotas"]] == ["Sendcloud"]
     assert program("quota", "amazon-es", "--json").data["quotas"] == []
     assert "c79d365b2ab1" not in program("quota").out
+
+
+def test_a_thousand_accounts_are_gone_through_once(config_file):
+    """And not once for each of their five thousand quotas, which took five seconds."""
+
+    class Counted(dict[str, Account]):
+        rounds = 0
+
+        def items(self):
+            self.rounds += 1
+            return super().items()
+
+    sellers = [f"A1SELLER{number:04}" for number in range(9)]
+    accounts = Counted({seller.lower(): Account(seller.lower(), SP_API, "eu", seller, "env:X") for seller in sellers})
+    with open_shop(config_file) as store:
+        for seller in sellers:
+            scope, bucket = f"sellingpartnerapi-eu.amazon.com/client/{seller}", Bucket(3, 0, 5, 15)
+            store.quotas.change(scope, "searchOrders", lambda _, bucket=bucket: (bucket, None))
+        levels = list(levels_of(store, accounts, only_theirs=True))
+
+    assert [level.account for level in levels] == sorted(accounts)
+    assert accounts.rounds == 1

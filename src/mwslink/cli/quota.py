@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,26 +30,29 @@ def quota(session: Session, names: tuple[str, ...]) -> None:
 
     chosen = {one.account.name: one.account for one in session.config.connections_named(names)}
     with existing_store(session) as store:
-        levels = list(_levels(store, chosen if names else session.config.accounts, only_theirs=bool(names)))
+        levels = list(levels_of(store, chosen if names else session.config.accounts, only_theirs=bool(names)))
     session.show(quotas_answer(levels))
 
 
-def _levels(store: Store | None, accounts: Mapping[str, Account], *, only_theirs: bool) -> Iterator[Level]:
+def levels_of(store: Store | None, accounts: Mapping[str, Account], *, only_theirs: bool) -> Iterator[Level]:
+    """What is left of each quota the store knows; `only_theirs`: of these accounts alone."""
     from mwslink import clock
     from mwslink.present.quotas import Level
 
     now = clock.now().timestamp()
+    names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, account in accounts.items():
+        names[_host_of(account), account.seller_id].append(name)
     for (scope, operation), bucket in store.quotas.all().items() if store else ():
         if scope.startswith("sendcloud/"):
             if not only_theirs:
                 yield Level("Sendcloud", "", operation, bucket.refilled(now))
             continue
-        names = [name for name, account in accounts.items() if _is_of(account, scope)]
-        if names or not only_theirs:
-            yield Level(", ".join(names), scope.rpartition("/")[2], operation, bucket.refilled(now))
+        host, seller_id = scope.partition("/")[0], scope.rpartition("/")[2]  # a scope begins and ends with them
+        theirs = names.get((host, seller_id), [])
+        if theirs or not only_theirs:
+            yield Level(", ".join(theirs), seller_id, operation, bucket.refilled(now))
 
 
-def _is_of(account: Account, scope: str) -> bool:
-    """Whether the quota is this account's: a scope begins with the host and ends with the seller."""
-    host = urlsplit(account.endpoint or SP_API_ENDPOINTS[account.region]).netloc
-    return scope.startswith(f"{host}/") and scope.endswith(f"/{account.seller_id}")
+def _host_of(account: Account) -> str:
+    return urlsplit(account.endpoint or SP_API_ENDPOINTS[account.region]).netloc
