@@ -146,6 +146,10 @@ class _Attempt(Generic[T]):
     def _send(self, permit: Permit | _NoQuota) -> T:
         try:
             self.signed = self.signer.sign(self.request)  # again: a token may have expired while waiting
+        except BaseException:
+            permit.unused()
+            raise
+        try:
             sent = replace(self.signed, calls_left=permit.calls_left)
             response = self.caller.understand(self.caller.network.send(sent))
         except UnreachableError:

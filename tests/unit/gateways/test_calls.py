@@ -8,11 +8,11 @@ import httpx2
 import pytest
 from gateway_fakes import MemoryQuotas
 
-from mwslink.errors import AuthorizationError, RejectedError, ThrottledError
+from mwslink.errors import AuthorizationError, NetworkError, RejectedError, ThrottledError
 from mwslink.gateways.calls import Caller
 from mwslink.gateways.failures import AnswerError, BadRequestError, UnreachableError
 from mwslink.gateways.http import Network, Request
-from mwslink.gateways.retry import RetryPolicy
+from mwslink.gateways.retry import NEVER, RetryPolicy
 from mwslink.gateways.spapi.protocol import read_error
 from mwslink.gateways.throttle import Quota, Throttle
 
@@ -96,6 +96,17 @@ def test_credentials_that_cannot_be_had_take_none(still_clock):
         call(caller, signer=keys)
 
     assert tokens_of(caller) == 3
+
+
+def test_credentials_that_went_while_waiting_take_none(still_clock):
+    caller, keys = caller_of(Amazon(ok())), Keys()
+    for _turn in range(3):
+        call(caller)
+    caller.throttle._on_wait = lambda _wait: setattr(keys, "error", NetworkError("Login with Amazon is away"))
+    with pytest.raises(NetworkError, match="away"):
+        call(replace(caller, retry=NEVER), signer=keys)
+
+    assert tokens_of(caller) == 1
 
 
 def test_stale_credentials_are_renewed_once(still_clock):
