@@ -124,6 +124,8 @@ def test_nothing_found_is_told_apart_from_nothing_stored(program, shop):
         (("--json", "--format", "csv"), "--json"),
         (("--status", "lost"), "unshipped"),
         (("--country", "FR"), "FR"),
+        (("--order", " "), "--order"),  # a script's empty variable must not mean all, or any
+        (("--order", "", "--format", "csv", "--personal"), "--order"),
         (("--limit", "0"), "1"),
     ],
 )
@@ -139,6 +141,7 @@ def test_an_unknown_connection_or_country_exits_3(program, shop):
     """As every command does."""
     assert program("orders", "amazon-se").code == 3
     assert program("orders", "--country", "XX").code == 3
+    assert program("orders", "--country", "").code == 3
 
 
 def test_one_order_in_detail(program, shop, madrid):

@@ -111,6 +111,8 @@ def show_orders(session: Session, wishes: OrderWishes) -> None:
 
 
 def _check(wishes: OrderWishes) -> None:
+    if wishes.order_id is not None and not wishes.order_id.strip():
+        raise click.UsageError(_("--order needs the ID of an order."))
     if wishes.output and not wishes.export_form:
         raise click.UsageError(_("--output needs --format csv or --format jsonl."))
     if wishes.as_json and wishes.export_form and (not wishes.output or str(wishes.output) == "-"):
@@ -122,7 +124,7 @@ def _check(wishes: OrderWishes) -> None:
 def _query(session: Session, wishes: OrderWishes) -> OrderQuery:
     from mwslink.store.queries import OrderQuery
 
-    chosen = _chosen(session, wishes) if wishes.names or wishes.country else []
+    chosen = _chosen(session, wishes) if wishes.names or wishes.country is not None else []
     statuses = dict.fromkeys([*wishes.statuses, *(OPEN_STATUSES if wishes.is_open else ())])
     return OrderQuery(
         marketplaces=tuple((one.account.seller, one.marketplace.id) for one in chosen),
@@ -137,7 +139,7 @@ def _query(session: Session, wishes: OrderWishes) -> OrderQuery:
 def _chosen(session: Session, wishes: OrderWishes) -> list[Connection]:
     """The connections that are named or in the country; without either, orders of removed ones are shown as well."""
     connections = session.config.connections_named(wishes.names)
-    if wishes.country:
+    if wishes.country is not None:
         marketplace = find_marketplace(wishes.country)
         connections = [one for one in connections if one.country == marketplace.country]
         if not connections:
