@@ -263,7 +263,7 @@ def parse_http_date(text: str) -> datetime | None:
 
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return at if at.tzinfo else None
 

@@ -21,7 +21,8 @@ from mwslink.messages import _
 
 T = TypeVar("T")
 _NOISE = 0.001  # seconds; a greater difference between wall clock and monotonic one means that the former was set
-_FASTEST = 1000.0  # calls per second; a greater rate in an answer is none
+# Calls per second; what lies outside is no rate. A smaller one would never be corrected, since nothing would be called.
+_FASTEST, _SLOWEST = 1000.0, 1 / 86400
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ class Permit:
 
     def answered(self, rate: float | None = None) -> None:
         """The request was answered; `rate`: the plan's rate as the answer tells it (plans are dynamic)."""
-        if rate is None or not 0 < rate <= _FASTEST:
+        if rate is None or not _SLOWEST <= rate <= _FASTEST:
             self._end(lambda bucket: bucket)
         else:
             self._end(lambda bucket: replace(bucket, rate=rate))

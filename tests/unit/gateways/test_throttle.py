@@ -187,7 +187,7 @@ def test_a_plan_that_grew_is_learned_and_kept(still_clock):
     assert throttle_of(Quota(0.1, 1), store).reserve(OPERATION).wait == pytest.approx(2, rel=0.01)
 
 
-@pytest.mark.parametrize("rate", [0, -1, float("nan"), float("inf"), 1e9])
+@pytest.mark.parametrize("rate", [0, -1, float("nan"), float("inf"), 1e9, 1e-9])
 def test_a_rate_that_is_none_is_not_learned(still_clock, rate):
     throttle = throttle_of(Quota(0.1, 1))
     throttle.acquire(OPERATION).answered(rate=rate)
