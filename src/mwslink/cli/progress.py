@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
 
@@ -65,7 +66,7 @@ class Progress:
         if not self._is_shown:
             return
         with self._lock:
-            self._write(self._line())
+            self._write(self._line()[: get_terminal_size().columns - 1])  # a line that wraps cannot be renewed
 
     def _line(self) -> str:
         calls = ngettext("{count} call", "{count} calls", self._calls).format(count=self._calls)
