@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ def open_log(path: Path | None, *, level: str, as_json: bool) -> None:
         return
     try:
         os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
-        handler = logging.FileHandler(path, encoding="utf-8")
+        handler = _File(path, encoding="utf-8")
     except OSError as error:
         raise ConfigError(_("Cannot write the log file {path}: {why}").format(path=path, why=error.strerror)) from None
     handler.setFormatter(_JsonLines() if as_json else _Lines())
@@ -48,6 +49,21 @@ def describe_crash(error: BaseException) -> str:
         lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return "\n".join(lines)
+
+
+class _File(logging.FileHandler):
+    """Says once that the file cannot be written, in place of a traceback for every record."""
+
+    is_failing = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  (logging's name)
+        if self.is_failing:
+            return
+        self.is_failing = True
+        error = sys.exception()
+        why = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        text = _("Cannot write the log file {path}: {why}").format(path=self.baseFilename, why=why)
+        sys.stderr.write(f"mwslink: {text}\n")
 
 
 class _Lines(logging.Formatter):
