@@ -21,6 +21,7 @@ from mwslink.messages import _
 
 T = TypeVar("T")
 _NOISE = 0.001  # seconds; a greater difference between wall clock and monotonic one means that the former was set
+_EARLY = 0.0001  # seconds by which a turn may come too soon: less than Bucket leaves unused of one, at any plan's rate
 # Calls per second; what lies outside is no rate. A smaller one would never be corrected, since nothing would be called.
 _FASTEST, _SLOWEST = 1000.0, 1 / 86400
 
@@ -113,7 +114,7 @@ class Throttle:
             bucket = self._change(permit.operation, lambda bucket: (bucket, bucket))
             lost = self._lost.get(permit.operation, 0.0) - permit.lost
             late = replace(bucket, tokens=-lost).wait - (clock.monotonic() - permit.due)
-        return late if late > _NOISE else 0.0
+        return late if late > _EARLY else 0.0
 
     def level(self, operation: str) -> Bucket:
         """What is left now."""

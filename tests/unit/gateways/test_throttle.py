@@ -111,6 +111,17 @@ def test_a_wait_that_lasted_too_long_ends_all_the_same():
     assert len(waits) == 1
 
 
+def test_a_turn_does_not_come_too_soon_by_what_found_no_room(still_clock):
+    """Half a millisecond is more of a fifth of a second than is left unused."""
+    throttle = throttle_of(Quota(5, 1))
+    first, second = throttle.reserve(OPERATION), throttle.reserve(OPERATION)
+    still_clock.elapsed = 0.0005
+    first.answered()
+    still_clock.elapsed = second.due
+
+    assert throttle.put_off(second) == pytest.approx(0.0005, rel=0.01)
+
+
 @given(quotas, st.lists(st.floats(-1e7, 1e7), min_size=1, max_size=40))
 @settings(deadline=None, max_examples=200)
 def test_a_clock_that_is_set_neither_overdraws_nor_blocks(quota, jumps):
