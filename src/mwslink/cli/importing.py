@@ -186,8 +186,8 @@ def _pull_all(run: _Run, accounts: Sequence[AccountImport]) -> None:
 
 def _unread(order_ids: Sequence[str]) -> PartialError:
     text = ngettext(
-        "{count} order cannot be read and is not here: {orders}",
-        "{count} orders cannot be read and are not here: {orders}",
+        "{count} order cannot be read: {orders}",
+        "{count} orders cannot be read: {orders}",
         len(order_ids),
     )
     named = [*order_ids[:_NAMED], *(["…"] if len(order_ids) > _NAMED else [])]
