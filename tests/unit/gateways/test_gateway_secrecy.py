@@ -27,7 +27,7 @@ REFUSALS = [
 ]
 WRONG = [
     httpx2.Response(200, content=b'{"orders": [{"orderId": "canary-buyer'),
-    httpx2.Response(200, json={"orders": [{"orderId": "404", "createdTime": "canary-street"}]}),
+    httpx2.Response(200, json={"orders": [{"createdTime": "canary-street"}]}),
     httpx2.Response(200, json={"payload": {"Orders": [{"AmazonOrderId": ["canary-street"]}]}}),
     httpx2.Response(403, html="<html>canary-street</html>"),
     httpx2.Response(429, headers={"x-canary": "canary-street"}),
@@ -73,6 +73,14 @@ def test_no_refusal_shows_anything(still_clock, caplog, operation, answer):
 def test_success_shows_nothing_either(still_clock, caplog):
     pages = list(gateway_of(Amazon(searchOrders=found(ORDER))).order_pages(STREAM, is_stored=lambda _id, _at: False))
 
+    assert "canary" not in all_logged(caplog) + repr(pages)
+
+
+def test_an_order_that_cannot_be_read_shows_where_and_not_what(still_clock, caplog):
+    spoilt = ORDER | {"createdTime": "canary-moment", "programs": "canary-program"}
+    pages = list(gateway_of(Amazon(searchOrders=found(spoilt))).order_pages(STREAM, is_stored=lambda _id, _at: False))
+
+    assert "$.createdTime" in caplog.text
     assert "canary" not in all_logged(caplog) + repr(pages)
 
 
