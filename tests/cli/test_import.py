@@ -13,7 +13,7 @@ from mwslink.config import load_config
 from mwslink.credentials import resolve
 from mwslink.gateways.spapi import orders_page
 from mwslink.gateways.spapi.orders_reading import read_order
-from mwslink.sandbox.accounts import CLIENT_ID, CLIENT_SECRET
+from mwslink.sandbox.accounts import CLIENT_ID, CLIENT_SECRET, DELIVERY
 from mwslink.store import Store, open_store
 from mwslink.store.queries import OrderQuery
 from system.shop import Amazon, serving
@@ -135,6 +135,29 @@ def test_only_those_named_are_imported(program, config, amazon):
 
     assert [one["connection"] for one in ran.data["connections"]] == ["first-it"]
     assert {entry["account"] for entry in amazon.requests} == {1}
+
+
+def test_a_role_that_is_granted_later_brings_the_recipients(program, config, amazon, store):
+    """Until then Amazon shows the city; the orders need not have changed since."""
+    amazon.call("/accounts/1/roles", {"remove": [DELIVERY]})
+    program("import", "first-es")
+    before = streets(store)
+    amazon.call("/accounts/1/roles", {"add": [DELIVERY]})
+    ran = program("import", "first-es", "--since", "60d")
+    after = streets(store)
+    amazon.call("/accounts/1/roles", {"remove": [DELIVERY]})
+    program("import", "first-es", "--since", "60d")
+
+    assert ran.code == 0
+    assert not any(before)
+    assert any(after)
+    assert streets(store) == after
+
+
+def streets(store: Callable[[], Store]) -> list[tuple[str, ...]]:
+    with store() as opened:
+        found = opened.orders.find(OrderQuery(), with_personal=True)
+        return [one.order.personal.recipient.lines for one in found if one.order.personal]
 
 
 def test_since_fetches_again(program, config):

@@ -90,6 +90,11 @@ class PersonalData:
     def __bool__(self) -> bool:
         return self != PersonalData()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the recipient is there, whom Amazon shows to restricted roles only; the city it shows to all."""
+        return bool(self.recipient.name or self.recipient.lines)
+
     def __repr__(self) -> str:
         return "PersonalData(***)"
 

@@ -115,6 +115,9 @@ _REMINDERS = (
     "CREATE TABLE answers (clock TEXT PRIMARY KEY, refused_at TEXT, code TEXT NOT NULL, accepted_at TEXT) STRICT",
 )
 
+# Whether it names the recipient. Of what is there nobody knows without opening it: the next version decides.
+_WHOLE_OR_NOT = ("ALTER TABLE personal ADD COLUMN is_whole INTEGER NOT NULL DEFAULT 0",)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     LISTING_TABLES,
@@ -129,6 +132,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     NUMBERED_EVIDENCE,
     ADDRESS_AND_WEIGHT_MARKS,
     READ_BACK,
+    _WHOLE_OR_NOT,
 )
 _RECORD = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT"
 

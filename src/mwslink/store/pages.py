@@ -17,9 +17,9 @@ from mwslink.store.keys import StoreKey
 from mwslink.store.moments import moment_text, parse_moment, parse_optional_moment
 from mwslink.store.sealed import context_of
 from mwslink.store.sightings import note_sightings
-from mwslink.store.versions import Held, Personal, Verdict, after, judge
+from mwslink.store.versions import Held, Personal, Verdict, after, completes, judge
 
-_HELD = f"""SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, {ERASED_AT}
+_HELD = f"""SELECT o.order_id, o.updated_at, o.status, o.country, p.updated_at, {ERASED_AT}, p.is_whole
     FROM orders o LEFT JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller
     WHERE o.seller = ? AND o.order_id IN """  # noqa: S608  (constants)
 _SAVE_ORDER = """INSERT INTO orders (order_id, seller, country, personal_erased_at, marketplace_id, created_at,
@@ -31,10 +31,13 @@ _SAVE_ORDER = """INSERT INTO orders (order_id, seller, country, personal_erased_
         status = excluded.status, fulfilled_by = excluded.fulfilled_by, total = excluded.total,
         currency = excluded.currency, items = excluded.items, document = excluded.document"""
 _SAVE_COUNTRY = "UPDATE orders SET country = ?, personal_erased_at = NULL WHERE order_id = ? AND seller = ?"
-_SAVE_PERSONAL = """INSERT INTO personal (order_id, seller, updated_at, data_key, sealed) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (order_id, seller) DO UPDATE SET updated_at = excluded.updated_at, data_key = excluded.data_key,
-        sealed = excluded.sealed"""
+_SAVE_PERSONAL = """INSERT INTO personal (order_id, seller, updated_at, is_whole, data_key, sealed)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (order_id, seller) DO UPDATE SET updated_at = excluded.updated_at, is_whole = excluded.is_whole,
+        data_key = excluded.data_key, sealed = excluded.sealed"""
 _DESTROY_PERSONAL = "DELETE FROM personal WHERE order_id = ? AND seller = ?"
+# What was archived is the same version, with less in it.
+_ARCHIVE_AGAIN = "UPDATE archived_orders SET version = '' WHERE order_id = ? AND seller = ?"
 NEW, CHANGED, UNCHANGED = Tally(new=1), Tally(changed=1), Tally(unchanged=1)
 _AT_ONCE = 500  # values in one IN list
 
@@ -51,6 +54,7 @@ class PageWriter:
         self._now = clock.now()
         self._orders: dict[str, Order] = {}
         self._personal: dict[str, PersonalData | None] = {}
+        self._completed: set[str] = set()
 
     def save(self, seller: str, page: Sequence[Order]) -> Pulled:
         """Save the page; return how many of its orders were new, changed or unchanged."""
@@ -65,6 +69,8 @@ class PageWriter:
             if verdict.changes:
                 held[order.id] = after(before, order, verdict, self._now)
                 self._take(order, verdict)
+                if completes(before, held[order.id]):
+                    self._completed.add(order.id)
                 self._seen.append(order)
         self._write(seller, held)
         total = sum(tallies.values(), Tally())
@@ -110,14 +116,20 @@ class PageWriter:
         for id_, personal in taken.items():
             sealed = vault.seal_apart(personal_document(personal), context=context_of("personal", seller, id_))
             version = moment_text(held[id_].personal_at or self._now)
-            rows.append((id_, seller, version, sealed.data_key, sealed.text))
+            rows.append((id_, seller, version, int(personal.is_whole), sealed.data_key, sealed.text))
         self._sql.executemany(_SAVE_PERSONAL, rows)
+        self._sql.executemany(_ARCHIVE_AGAIN, [(id_, seller) for id_ in self._completed])
 
 
 def _held(row: Row) -> Held:
-    _id, updated_at, status, country, personal_at, erased_at = row
+    _id, updated_at, status, country, personal_at, erased_at, is_whole = row
     return Held(
-        parse_moment(updated_at), status, country, parse_optional_moment(personal_at), parse_optional_moment(erased_at)
+        parse_moment(updated_at),
+        status,
+        country,
+        parse_optional_moment(personal_at),
+        parse_optional_moment(erased_at),
+        bool(is_whole),
     )
 
 

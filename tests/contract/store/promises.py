@@ -6,7 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from contract.store.samples import ES, IT, OTHER_SELLER, SELLER, at, full_order, order, order_id, personal, stream
+from contract.store.samples import (
+    CITY_ONLY,
+    ES,
+    IT,
+    OTHER_SELLER,
+    SELLER,
+    at,
+    full_order,
+    order,
+    order_id,
+    personal,
+    stream,
+)
 from mwslink.orders.model import OrderStatus, PersonalData
 from mwslink.orders.pull import Pulled
 from mwslink.store.queries import OrderQuery
@@ -121,6 +133,34 @@ class PersonalDataContract:
         assert store.save_page(stream(), [order()]) == Pulled(changed=1)
         assert self.held(store) == personal()
         assert store.get(SELLER, order_id(1)).country == "ES"
+
+    def test_the_same_version_completes_it(self, store):
+        """Without its restricted role the application was shown the city; now it is shown the recipient."""
+        store.save_page(stream(), [order(personal=CITY_ONLY)])
+
+        assert store.save_page(stream(), [order()]) == Pulled(changed=1)
+        assert self.held(store) == personal()
+        assert store.save_page(stream(), [order()]) == Pulled(unchanged=1)
+
+    def test_the_city_alone_takes_no_recipient_s_place(self, store):
+        """The role has lapsed, or Amazon withholds the rest by now; the order itself is the newer one."""
+        store.save_page(stream(), [order()])
+        store.save_page(stream(), [order(version=1, personal=CITY_ONLY)])
+
+        assert self.held(store) == personal()
+        assert store.get(SELLER, order_id(1)).order.updated_at == order(version=1).updated_at
+
+    def test_of_two_that_name_no_recipient_the_newer_counts(self, store):
+        store.save_page(stream(), [order(personal=replace(CITY_ONLY, delivery_instructions="old"))])
+        store.save_page(stream(), [order(version=1, personal=CITY_ONLY)])
+
+        assert self.held(store) == CITY_ONLY
+
+    def test_a_cancelled_version_leaves_no_more_than_it_carries(self, store):
+        store.save_page(stream(), [order()])
+        store.save_page(stream(), [order(version=1, personal=CITY_ONLY, status=CANCELLED)])
+
+        assert self.held(store) == CITY_ONLY
 
     def test_an_older_version_adds_it_where_there_was_none(self, store):
         """Two imports met: the later version, without it, was saved first."""

@@ -35,6 +35,10 @@ def order_id(number: int) -> str:
     return f"404-{number:07d}-0000001"
 
 
+# All that Amazon shows of a recipient without a restricted role.
+CITY_ONLY = PersonalData(recipient=Address(city="Madrid", postal_code="28013", country="ES"))
+
+
 def personal(name: str = "Lucía Prueba", country: str = "ES") -> PersonalData:
     return PersonalData(
         Buyer(name=name, email="x1@marketplace.amazon.es"),

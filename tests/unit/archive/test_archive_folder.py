@@ -14,7 +14,7 @@ import pyrage
 import pytest
 from cellar import Cellar, shipped, uncovered
 
-from contract.store.samples import ES, SELLER, full_order, order, order_id, stream
+from contract.store.samples import CITY_ONLY, ES, SELLER, full_order, order, order_id, stream
 from mwslink.archive.checking import verify
 from mwslink.archive.expiry import expire, expired
 from mwslink.archive.folder import Folder
@@ -124,6 +124,18 @@ def test_newer_personal_data_is_archived_again(full: Cellar, folder: Folder) -> 
     assert uncovered(full) == {order_id(1)}
     (record,) = full.archive(folder)
     assert record.orders == 1
+    assert uncovered(full) == set()
+
+
+def test_personal_data_that_was_completed_is_archived_again(full: Cellar, folder: Folder) -> None:
+    """The same version, archived while the application was shown the city alone."""
+    full.store.orders.save_page(stream(None), [shipped(order(9, personal=CITY_ONLY))])
+    full.archive(folder)
+    full.store.orders.save_page(stream(None), [shipped(order(9))])
+
+    assert uncovered(full) == {order_id(9)}
+    (record,) = full.archive(folder)
+    assert full.restore_file(folder.path / f"{record.id}{BUNDLE}") == {order_id(9): shipped(order(9))}
     assert uncovered(full) == set()
 
 
