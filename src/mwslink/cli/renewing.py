@@ -18,8 +18,8 @@ from mwslink.cli.access import Shared, configured_keys, open_account
 from mwslink.cli.consent_keeping import Consented, kept_consent, until_in_use
 from mwslink.cli.consenting import NO_REDIRECT, ConsentQuestion, Way, obtain_consent
 from mwslink.cli.owner_checking import accept_findings, check_owner
-from mwslink.cli.typed import Typed, brings_another, opener, read_typed
-from mwslink.config_file import Value, set_account, store_secret
+from mwslink.cli.typed import Typed, brings_another, keep_typed, opener, read_typed, token_key
+from mwslink.config_file import Value, set_account
 from mwslink.connections import MWS, Account, Connection
 from mwslink.credentials import parse_reference
 from mwslink.errors import AuthorizationError, MwslinkError
@@ -201,13 +201,12 @@ def _may_be_anothers(token: _Token, owner: Sequence[Finding]) -> bool:
 
 def _write(session: Session, renewal: Renewal, token: _Token) -> bool:
     """The token first: whatever interrupts leaves one that works. Returns whether it is another one than before."""
-    account, secrets_file, typed = renewal.account, session.config.secrets_file, token.typed
+    account, typed = renewal.account, token.typed
     is_replaced = typed is not None and not _is_same(session, account, typed)
     values: Mapping[str, Value] = {"authorized_on": renewal.day or token.consented_on or clock.today()}
     if typed is not None and is_replaced:
-        reference = typed.reference or _place_of(account)
-        if typed.secret is not None:
-            store_secret(secrets_file, reference.removeprefix("secrets:"), typed.secret)
+        key = token_key(session.config, account.name, replaced=account.token)
+        reference = keep_typed(session, typed, key)
         values = {"token": reference, **values}
     set_account(session.config_path, account.name, values)
     return is_replaced
@@ -216,9 +215,3 @@ def _write(session: Session, renewal: Renewal, token: _Token) -> bool:
 def _is_same(session: Session, account: Account, typed: Typed) -> bool:
     """Whether it is the one in use, and where that is."""
     return typed.reference in ("", account.token) and not brings_another(session, typed, account.token)
-
-
-def _place_of(account: Account) -> str:
-    """Where the new token goes: over the old one in secrets.toml, else to a key of its own there."""
-    reference = parse_reference(account.token)
-    return account.token.strip() if reference.kind == "secrets" else f"secrets:accounts.{account.name}.token"

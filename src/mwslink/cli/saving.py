@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mwslink import clock
 from mwslink.cli.drafting import Draft
-from mwslink.cli.typed import brings_another, is_other_secret, keep_typed
+from mwslink.cli.typed import brings_another, is_other_secret, keep_typed, token_key
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
-from mwslink.config_file import Document, Value, edit_config
+from mwslink.config_file import Value, edit_config, require_as_seen
 from mwslink.connections import Account, Connection
 from mwslink.errors import ConfigError
 from mwslink.marketplaces import Marketplace
@@ -26,16 +26,23 @@ if TYPE_CHECKING:
 def save_connection(
     session: Session, talk: Conversation, wishes: Wishes, *, draft: Draft, marketplace: Marketplace
 ) -> tuple[Connection, bool]:
-    """Write it, asking for name and settings where somebody can be asked; return it, and whether it is new."""
+    """Write it, asking for name and settings where somebody can be asked; return it, and whether it is new.
+
+    Raises BusyError, and writes nothing, where another run or a person was quicker to change what this one changes.
+    """
     config = session.config
     known = _known_connection(config, draft.account, marketplace)
     settings = _kept_settings(wishes) if known else _asked_settings(talk, wishes, marketplace)
     id_ = known.id if known else _free_id(config, marketplace, draft.account)
     account = replace(draft.account, authorized_on=_authorized_on(session, draft, wishes))
-    token = keep_typed(session, draft.token, f"accounts.{account.name}.token")
-    set_signer = _kept_signer(session, draft, wishes)
+    replaced = config.accounts[account.name].token if account.name in config.accounts else ""
+    is_rotated = _is_rotated(session, draft)
     with edit_config(config.path) as document:
-        set_signer(document)
+        require_as_seen(document, config, account=account.name, connection=id_)
+        token = keep_typed(session, draft.token, token_key(config, account.name, replaced=replaced))
+        table, values = _kept_signer(session, draft, wishes, is_rotated=is_rotated)
+        if values:
+            document.set_values((table,), values)
         document.set_values(("accounts", account.name), _account_values(account, token))
         document.set_values(("connections", id_), {**settings, "account": account.name, "country": marketplace.country})
     return session.reload().connections[id_], known is None
@@ -89,29 +96,32 @@ def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace
     return {"name": name, "import_weight": weight, "update_status": status}
 
 
-def _kept_signer(session: Session, draft: Draft, wishes: Wishes) -> Callable[[Document], None]:
+def _is_rotated(session: Session, draft: Draft) -> bool:
+    """Whether the application has another client secret than before; looked at before the file is locked."""
+    known = session.config.application
+    return known is not None and is_other_secret(session, draft.client_secret, known.client_secret)
+
+
+def _kept_signer(session: Session, draft: Draft, wishes: Wishes, *, is_rotated: bool) -> tuple[str, dict[str, Value]]:
     """Keep the secrets of whoever signs the calls, the application or at MWS the developer; gives what to write."""
     if draft.developer is None:
-        application = _kept_application(session, draft, wishes)
-        return lambda document: document.set_values(("application",), application) if application else None
-    values: dict[str, Value] = {
+        return "application", _kept_application(session, draft, wishes, is_rotated=is_rotated)
+    return "developer", {
         "name": draft.developer.name or None,
         "id": draft.developer.id,
         "access_key_id": keep_typed(session, draft.developer.access_key_id, "developer.access_key_id"),
         "secret_key": keep_typed(session, draft.developer.secret_key, "developer.secret_key"),
     }
-    return lambda document: document.set_values(("developer",), values)
 
 
-def _kept_application(session: Session, draft: Draft, wishes: Wishes) -> dict[str, Value]:
+def _kept_application(session: Session, draft: Draft, wishes: Wishes, *, is_rotated: bool) -> dict[str, Value]:
     """What is new about the application; a client secret whose day nobody knows has none."""
     known = session.config.application
-    is_other = known is not None and is_other_secret(session, draft.client_secret, known.client_secret)
     values = _said_of_application(wishes, is_new=known is None)
     if known is None or draft.client_secret.secret or wishes.client_secret:
         client_secret = keep_typed(session, draft.client_secret, "application.client_secret")
         values |= {"client_id": draft.client_id, "client_secret": client_secret}
-    return values | {"client_secret_rotated_on": None} if is_other else values
+    return values | {"client_secret_rotated_on": None} if is_rotated else values
 
 
 def _said_of_application(wishes: Wishes, *, is_new: bool) -> dict[str, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from mwslink.config_file import store_secret
@@ -12,6 +13,7 @@ from mwslink.errors import MwslinkError
 
 if TYPE_CHECKING:
     from mwslink.cli.session import Session
+    from mwslink.config import Config
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,28 @@ def keep_typed(session: Session, typed: Typed, key: str) -> str:
         return typed.reference
     store_secret(session.config.secrets_file, key, typed.secret)
     return f"secrets:{key}"
+
+
+def tokens_of(config: Config) -> list[str]:
+    """The references to the tokens of all accounts; one that is being migrated has two."""
+    accounts = config.accounts.values()
+    return [one.token for one in accounts] + [one.migrated_from.token for one in accounts if one.migrated_from]
+
+
+def token_key(config: Config, account: str, *, replaced: str = "", kind: str = "token") -> str:
+    """Where in secrets.toml a new token of the account goes: over the one it replaces, if that is there.
+
+    Never over one that is still referred to: an account renamed by hand keeps its token under its earlier name.
+    """
+    others = tokens_of(config)
+    if replaced in others:
+        others.remove(replaced)
+    taken = [one.target for one in map(parse_reference, others) if one.kind == "secrets"]
+    own, usual = parse_reference(replaced), f"accounts.{account}.{kind}"
+    if own.kind == "secrets" and own.target not in taken:
+        return own.target
+    names = chain([usual], (f"{usual}_{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def opener(session: Session, typed: Typed) -> Callable[[], Secret]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from mwslink.config import parse_config
+from mwslink.config import Config, parse_config
 from mwslink.config.reading import parse_toml, read_config_text
 from mwslink.config.shapes import VERSION
 from mwslink.config_file.document import Document
 from mwslink.config_file.placing import Value
 from mwslink.config_file.replacing import locked, replace_file, unwritable
-from mwslink.errors import ConfigError
+from mwslink.errors import BusyError, ConfigError
 from mwslink.messages import _
 
 Values = Mapping[str, Value]
@@ -39,6 +39,20 @@ def edit_config(path: Path) -> Iterator[Document]:
             replace_file(real, document.text.encode("utf-8"))
         except OSError as error:
             raise unwritable(path, error) from None
+
+
+def require_as_seen(document: Document, seen: Config, *, account: str, connection: str = "") -> None:
+    """Raises BusyError where an account, a connection or whoever signs the calls is not what it was in `seen`."""
+    now = parse_config(document.text, seen.path)
+    if _concerned(now, account, connection) != _concerned(seen, account, connection):
+        raise BusyError(
+            _("{path} was changed meanwhile; nothing was written.").format(path=seen.path), hint=_("Run it again.")
+        )
+
+
+def _concerned(config: Config, account: str, connection: str) -> tuple[object, ...]:
+    named = config.accounts.get(account), config.connections.get(connection)
+    return (*named, config.application, config.developer)
 
 
 def _check(text: str, path: Path) -> None:
