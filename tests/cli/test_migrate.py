@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mwslink import clock
+from mwslink.cli import migrating, migration_steps
+from mwslink.cli.comparison import list_orders
+from mwslink.config import load_config
+from mwslink.connections import Seller
+from mwslink.credentials import Secret
+from mwslink.listings.pull import Scan
+from mwslink.orders.pull import OrderPage, PositionLostError, Stream
 from mwslink.sandbox.server import running_sandbox
 from mwslink.sandbox.settings import SandboxSettings
+from mwslink.store import open_store
 from plain_http import http
 
 NEW = "accounts.sandbox-mws.sp_api_token"
+SELLER = Seller("A1SANDBOX00001", "eu")
+SPAIN = "A1RKKUPIHCS9HS"
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +36,7 @@ def sandbox_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def shop(program: Any, sandbox_url: str, blank_environment: Path) -> Path:
+def shop(hurried: None, program: Any, sandbox_url: str, blank_environment: Path) -> Path:
     """Spain and Italy connected by MWS and imported, with settings of their own; gives the configuration file."""
 
     http.post(f"{sandbox_url}/_sandbox/state", json={"orders": 40, "quotas": False})
@@ -142,3 +155,132 @@ def test_an_account_under_migration_is_not_thrown_away(program, shop, sandbox_ur
     assert program("disconnect", "amazon-it", "--yes").code == 0
 
     assert program("disconnect", "amazon-es", "--yes").code == 3
+
+
+@pytest.mark.parametrize("flag", ["--confirm", "--undo"])
+def test_an_end_cannot_be_rehearsed(program, shop, sandbox_url, flag):
+    """Who asks for a dry run does not want to lose a token."""
+    assert program("migrate", "amazon-es", "--sandbox", sandbox_url).code == 0
+    before = shop.read_bytes()
+
+    assert program("migrate", "amazon-es", flag, "--dry-run").code == 2
+
+    assert shop.read_bytes() == before
+
+
+def test_no_secret_goes_to_an_address_nobody_looked_at(program, shop, sandbox_url):
+    """Plain http to another computer would show the token and the client secret to everybody on the way."""
+    secret = ("--client-id", "amzn1.application-oa2-client.sandbox", "--client-secret", "amzn1.oa2-cs.v1.sandbox")
+    flags = ("--token", "Atzr|sandbox-1", *secret, "--endpoint", "http://192.0.2.1:8750")
+    ran = program("migrate", "amazon-es", *flags)
+
+    assert ran.code == 3
+    assert "Plain http" in ran.err
+
+
+def test_a_new_token_leaves_the_earlier_one_in_its_place(program, shop, sandbox_url):
+    """Connecting another country with a token said again must not cost the way back."""
+    assert program("migrate", "amazon-es", "--sandbox", sandbox_url).code == 0
+    flags = ("--country", "DE", "--sandbox", sandbox_url, "--account", "sandbox-mws")
+    assert program("connect", *flags).code == 0
+
+    assert program("migrate", "amazon-es", "--undo").code == 0
+
+    assert program("import").code == 0
+
+
+def test_a_client_secret_kept_elsewhere_is_written_down(program, shop, sandbox_url, monkeypatch):
+    """What was tried with Amazon is what the next import uses."""
+    table = '[application]\nclient_id = "amzn1.application-oa2-client.sandbox"\nclient_secret = "env:OLD"\n'
+    shop.write_text(f"{shop.read_text()}\n{table}")
+    monkeypatch.setenv("NEW", "amzn1.oa2-cs.v1.sandbox")
+
+    assert program("migrate", "amazon-es", "--sandbox", sandbox_url, "--client-secret", "env:NEW").code == 0
+
+    assert tomllib.loads(shop.read_text())["application"]["client_secret"] == "env:NEW"
+
+
+def test_orders_that_mws_no_longer_shows_keep_nobody_there(program, shop, sandbox_url):
+    """Amazon took the orders from MWS months before the rest."""
+    http.post(f"{sandbox_url}/_sandbox/faults", json={"rules": ["ListOrders:1:expired-token"]})
+
+    ran = program("migrate", "amazon-es", "--sandbox", sandbox_url)
+
+    assert ran.code == 0, ran.err
+    assert "no longer answers" in ran.out
+    assert account_of(shop)["api"] == "sp-api"
+
+
+@pytest.mark.parametrize("is_undone", [False, True], ids=["migrated", "undone"])
+def test_killed_in_between_the_listings_are_read_anew_all_the_same(
+    program, shop, sandbox_url, monkeypatch, *, is_undone
+):
+    """The two APIs tell different weights: what one told must not pass for what the other does."""
+    if is_undone:
+        assert program("migrate", "amazon-es", "--sandbox", sandbox_url).code == 0
+    config = load_config(shop)
+    key = tomllib.loads(config.secrets_file.read_text())["store"]["key"]
+    with open_store(config.store.url, key=lambda: Secret(key)) as store:
+        now = clock.now()
+        store.listings.save_page(Scan(SELLER, (SPAIN,), None, None, now, now), [])
+        assert store.listings.marks(SELLER)
+
+        where = migration_steps if is_undone else migrating
+        step = "go_back" if is_undone else "switch"
+        kill_after(monkeypatch, where, step)
+        words = ("--undo",) if is_undone else ("--sandbox", sandbox_url)
+        assert program("migrate", "amazon-es", *words).code == 1
+
+        assert not store.listings.marks(SELLER)
+
+
+def kill_after(monkeypatch, module, step: str) -> None:
+    """The program ends when it has taken this step."""
+    take = getattr(module, step)
+
+    def take_and_end(*arguments: Any) -> None:
+        take(*arguments)
+        raise RuntimeError(step)
+
+    monkeypatch.setattr(module, step, take_and_end)
+
+
+def test_of_two_that_migrate_at_once_the_slower_one_writes_nothing(program, shop, sandbox_url, monkeypatch):
+    """It would keep as the way back a token that the quicker one has forgotten."""
+    check = migrating.check_owner
+
+    def check_while_another_is_quicker(*arguments: Any) -> Any:
+        text = shop.read_text().replace("authorized_on", "# renewed by hand\nauthorized_on")
+        shop.write_text(text.replace("secrets:accounts.sandbox-mws.token", "env:ELSEWHERE"))
+        return check(*arguments)
+
+    monkeypatch.setattr(migrating, "check_owner", check_while_another_is_quicker)
+
+    ran = program("migrate", "amazon-es", "--sandbox", sandbox_url)
+
+    assert ran.code == 5
+    assert account_of(shop)["token"] == "env:ELSEWHERE"
+    assert account_of(shop)["api"] == "mws"
+
+
+class Forgetful:
+    """A gateway that has forgotten, once, where the list of orders was."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def order_pages(self, _stream: Stream, **_stored: object) -> Iterator[OrderPage]:
+        self.asked += 1
+        yield OrderPage([], NOW, "page 2")
+        if self.asked == 1:
+            raise PositionLostError("the token died")
+        yield OrderPage([], NOW, None)
+
+
+def test_a_list_whose_page_token_died_is_read_again():
+    """The items of a page's orders take minutes, in which Amazon may forget where the list was."""
+    gateway = Forgetful()
+
+    assert list_orders(gateway, Stream(SELLER, (SPAIN,), NOW)).until == NOW  # type: ignore[arg-type]
+
+    assert gateway.asked == 2

@@ -1,4 +1,4 @@
-"""Asking both APIs for the same orders, to see whether they show the same."""
+"""Asking an API for all orders of a time, to see whether another one shows the same."""
 
 from __future__ import annotations
 
@@ -6,33 +6,30 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mwslink.orders.comparing import Comparison, Listed, as_mws_shows, compare_orders
+from mwslink.orders.comparing import Listed
 from mwslink.orders.model import Order
-from mwslink.orders.pull import Stream
+from mwslink.orders.pull import PositionLostError, Stream
 
 if TYPE_CHECKING:
     from mwslink.connections import Connection
     from mwslink.gateways import Gateway
 
 
-def compare_apis(
-    mws: Gateway, other: Gateway, connections: Sequence[Connection], *, since: datetime
-) -> tuple[Comparison, int]:
-    """The orders changed since then at both APIs; also how many there are at the second.
-
-    MWS first, since its list is read for longer: what changes meanwhile is not compared. Raises what the gateways
-    raise; nothing is stored.
-    """
-    seller = connections[0].account.seller
+def stream_of(connections: Sequence[Connection], *, since: datetime) -> Stream:
+    """The orders of these connections, which share an account, changed since then."""
     marketplaces = tuple(sorted(connection.marketplace.id for connection in connections))
-    stream = Stream(seller, marketplaces, since)
-    first = list_orders(mws, stream)
-    second = list_orders(other, stream)
-    return compare_orders(first, second, shown=as_mws_shows), len(second.orders)
+    return Stream(connections[0].account.seller, marketplaces, since)
 
 
 def list_orders(gateway: Gateway, stream: Stream) -> Listed:
-    """All orders of the stream, the newest version of each."""
+    """All orders of the stream, the newest version of each. Raises what the gateway raises; nothing is stored."""
+    try:
+        return _list(gateway, stream)
+    except PositionLostError:  # a page token died: once more from the beginning
+        return _list(gateway, stream)
+
+
+def _list(gateway: Gateway, stream: Stream) -> Listed:
     orders: dict[str, Order] = {}
     until: datetime | None = None
     for page in gateway.order_pages(stream, is_stored=lambda _id, _at: False):

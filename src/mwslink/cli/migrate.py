@@ -46,6 +46,9 @@ def migrate(session: Session, /, name: str, confirm: bool, undo: bool, no_input:
 
     if confirm and undo:
         raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag="--confirm", other="--undo"))
+    if flags["dry_run"] and (confirm or undo):
+        flag = "--confirm" if confirm else "--undo"
+        raise click.UsageError(_("Give either {flag} or {other}, not both.").format(flag=flag, other="--dry-run"))
     (connection,) = session.config.connections_named([name])
     if confirm or undo:
         _end(session, connection.id, is_undone=undo)
@@ -57,14 +60,15 @@ def migrate(session: Session, /, name: str, confirm: bool, undo: bool, no_input:
 
 
 def _end(session: Session, name: str, *, is_undone: bool) -> None:
-    from mwslink.cli.migration_steps import go_back, let_go
+    from mwslink.cli.migration_steps import go_back, let_go, quiet, require_earlier
     from mwslink.present.migrations import end_answer
 
     account = session.config.connections[name].account
     if is_undone:
-        kept = go_back(session, account)
-        with session.open_store() as store:
-            store.listings.start_over(account.seller)
+        require_earlier(account)
+        with session.open_store() as store, quiet(store, account.seller):
+            store.listings.start_over(account.seller)  # first: where this is killed, they are read once too often
+            kept = go_back(session, account)
     else:
         kept = let_go(session, account)
     session.show(end_answer(account, name, is_undone=is_undone, kept_secret=kept))

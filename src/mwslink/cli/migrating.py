@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.cli.access import Keys, Shared, configured_keys, open_account
-from mwslink.cli.comparison import compare_apis
+from mwslink.cli.comparison import list_orders, stream_of
 from mwslink.cli.connecting import drafted_keys
 from mwslink.cli.drafting import Draft, typed_access
-from mwslink.cli.migration_steps import switch
+from mwslink.cli.migration_steps import quiet, switch
 from mwslink.cli.owner_checking import check_owner
+from mwslink.config.rules import check_endpoint
 from mwslink.connections import MWS, SP_API, Account, Connection
-from mwslink.errors import ConfigError, MwslinkError, RejectedError, ThrottledError
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError, ThrottledError
 from mwslink.messages import _
+from mwslink.orders.comparing import as_mws_shows, compare_orders
 from mwslink.present.migrations import Migration
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def migrate_account(session: Session, talk: Conversation, account: Account, wish
     _require_mws(account)
     connections = [one for one in session.config.connections.values() if one.account.name == account.name]
     draft = _draft(session, talk, account, wishes.access)
-    with session.open_store() as store, session.open_network() as network, store.lock(f"import-{account.seller}"):
+    with session.open_store() as store, session.open_network() as network, quiet(store, account.seller):
         scene = _Scene(session, store, network, wishes)
         talk.tell(_("Asking Amazon…"))
         warnings = scene.check(draft, connections)
@@ -53,8 +55,8 @@ def migrate_account(session: Session, talk: Conversation, account: Account, wish
         migration = replace(migration, warnings=tuple(warnings))
         _judge(talk, migration, wishes)
         if not wishes.dry_run:
-            switch(session, draft)
             store.listings.start_over(account.seller)  # the two APIs tell different weights
+            switch(session, draft, wishes.access)
     return replace(migration, is_done=not wishes.dry_run)
 
 
@@ -71,12 +73,13 @@ def _require_mws(account: Account) -> None:
 def _draft(session: Session, talk: Conversation, account: Account, wishes: Wishes) -> Draft:
     marketplace = next(one.marketplace for one in session.config.connections.values() if one.account == account)
     token, client_id, client_secret = typed_access(session.config.application, talk, wishes, marketplace)
+    endpoint = None if wishes.endpoint is None else check_endpoint(wishes.endpoint)
     moved = replace(
         account,
         api=SP_API,
         token="",
         authorized_on=wishes.authorized_on or clock.today(),
-        endpoint=account.endpoint if wishes.endpoint is None else wishes.endpoint,
+        endpoint=account.endpoint if endpoint is None else endpoint,
     )
     return Draft(moved, token, client_id, client_secret)
 
@@ -108,20 +111,26 @@ class _Scene:
         return [_warning(finding) for finding in findings if finding.verdict is not Verdict.GOOD]
 
     def compare(self, draft: Draft, connections: Sequence[Connection]) -> Migration:
-        """What both APIs show; where MWS does not answer any more, that. Raises what SP-API raises."""
-        since = clock.now() - timedelta(days=self.wishes.days)
-        account = connections[0].account
-        new = self._open(draft.account, drafted_keys(self.session, draft))
+        """What both APIs show; where MWS does not answer any more, that. Raises what SP-API raises.
+
+        MWS first, since its list is read for longer: what changes meanwhile is not compared.
+        """
+        account, days = connections[0].account, self.wishes.days
         ids = tuple(connection.id for connection in connections)
+        stream = stream_of(connections, since=clock.now() - timedelta(days=days))
         try:
             old = self._open(account, configured_keys(self.session, account))
             old.participations()
         except ThrottledError:
             raise
         except MwslinkError as error:
-            return Migration(account, ids, self.wishes.days, why_not_compared=error.message)
-        comparison, found = compare_apis(old, new, connections, since=since)
-        return Migration(account, ids, self.wishes.days, comparison=comparison, found=found)
+            return Migration(account, ids, days, why_not_compared=error.message)
+        try:
+            first = list_orders(old, stream)
+        except (AuthorizationError, RejectedError) as error:  # Amazon took the orders from MWS before all else
+            return Migration(account, ids, days, why_not_compared=error.message)
+        second = list_orders(self._open(draft.account, drafted_keys(self.session, draft)), stream)
+        return Migration(account, ids, days, comparison=compare_orders(first, second, shown=as_mws_shows))
 
     def _open(self, account: Account, keys: Keys, *, asks_anew: bool = False) -> Gateway:
         shared = Shared(self.network, self.store, self.wishes.max_wait, asks_anew=asks_anew)

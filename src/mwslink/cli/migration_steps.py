@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mwslink.config_file import Value, edit_config, forget_secret, store_secret
-from mwslink.connections import Account
+from mwslink.cli.saving import is_rotated, kept_application
+from mwslink.cli.typed import keep_typed, token_key, tokens_of
+from mwslink.config_file import Value, edit_config, forget_secret, require_as_seen
+from mwslink.connections import Account, Seller
 from mwslink.credentials import parse_reference
 from mwslink.errors import ConfigError
 from mwslink.messages import _
@@ -13,22 +17,36 @@ from mwslink.messages import _
 if TYPE_CHECKING:
     from mwslink.cli.drafting import Draft
     from mwslink.cli.session import Session
-    from mwslink.config import Config
+    from mwslink.cli.wishes import Wishes
+    from mwslink.store import Store
 
 
-def switch(session: Session, draft: Draft) -> None:
-    """Give the account its new access and keep the earlier one beside it, in one edit."""
+@contextmanager
+def quiet(store: Store, seller: Seller) -> Iterator[None]:
+    """While no import and no check of weights asks for the seller by one API what another is to be asked for.
+
+    Raises BusyError where one is under way.
+    """
+    with store.lock(f"import-{seller}"), store.lock(f"listings-{seller}"):
+        yield
+
+
+def switch(session: Session, draft: Draft, wishes: Wishes) -> None:
+    """Give the account its new access and keep the earlier one beside it, in one edit.
+
+    Raises BusyError, and writes nothing, where another run or a person was quicker.
+    """
     config = session.config
     name = draft.account.name
     old = config.accounts[name]
-    token = _kept(session, draft.token.secret, draft.token.reference, f"accounts.{name}.{_key_of(draft.account)}")
-    client_secret = _kept(
-        session, draft.client_secret.secret, draft.client_secret.reference, "application.client_secret"
-    )
+    rotated = is_rotated(session, draft)
+    key = token_key(config, name, kind=f"{draft.account.api.replace('-', '_')}_token")
     with edit_config(config.path) as document:
-        if config.application is None or draft.client_secret.secret is not None:
-            document.set_values(("application",), {"client_id": draft.client_id, "client_secret": client_secret})
-        document.set_values(("accounts", name), _access(draft.account, token))
+        require_as_seen(document, config, account=name)
+        application = kept_application(session, draft, wishes, is_rotated=rotated)
+        if application:
+            document.set_values(("application",), application)
+        document.set_values(("accounts", name), _access(draft.account, keep_typed(session, draft.token, key)))
         document.set_values(("accounts", name, "migrated_from"), _access(old, old.token))
     session.reload()
 
@@ -68,32 +86,13 @@ def _access(account: Account, token: str) -> dict[str, Value]:
     }
 
 
-def _key_of(account: Account) -> str:
-    """Beside the earlier token, which stays under its own name."""
-    return f"{account.api.replace('-', '_')}_token"
-
-
-def _kept(session: Session, secret: object, reference: str, key: str) -> str:
-    from mwslink.credentials import Secret
-
-    if not isinstance(secret, Secret):
-        return reference
-    store_secret(session.config.secrets_file, key, secret)
-    return f"secrets:{key}"
-
-
 def _forget(session: Session, token: str) -> str:
     """Take a token out of secrets.toml unless something still refers to it; elsewhere it stays, and is named."""
     config = session.reload()
     reference = parse_reference(token)
-    if reference.kind == "literal" or token in _tokens(config):
+    if reference.kind == "literal" or token in tokens_of(config):
         return ""
     if reference.kind != "secrets":
         return str(reference)
     forget_secret(config.secrets_file, reference.target)
     return ""
-
-
-def _tokens(config: Config) -> set[str]:
-    accounts = config.accounts.values()
-    return {one.token for one in accounts} | {one.migrated_from.token for one in accounts if one.migrated_from}

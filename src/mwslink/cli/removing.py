@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mwslink.cli.typed import tokens_of
 from mwslink.credentials import parse_reference
 from mwslink.errors import ConfigError
 from mwslink.messages import _
@@ -30,10 +31,7 @@ def plan_removal(config: Config, name: str, *, keep_account: bool) -> Removal:
     reference = parse_reference(account.token)
     if reference.kind == "literal":  # it stands in the account, and goes with it
         return Removal(connection, removes_account=True)
-    is_token_shared = any(
-        other.token == account.token for other in config.accounts.values() if other.name != account.name
-    )
-    if is_token_shared or reference.kind != "secrets":
+    if tokens_of(config).count(account.token) > 1 or reference.kind != "secrets":
         return Removal(connection, removes_account=True, kept_secret=str(reference))
     return Removal(connection, removes_account=True, secret_key=reference.target)
 

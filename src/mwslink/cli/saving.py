@@ -36,11 +36,11 @@ def save_connection(
     id_ = known.id if known else _free_id(config, marketplace, draft.account)
     account = replace(draft.account, authorized_on=_authorized_on(session, draft, wishes))
     replaced = config.accounts[account.name].token if account.name in config.accounts else ""
-    is_rotated = _is_rotated(session, draft)
+    rotated = is_rotated(session, draft)
     with edit_config(config.path) as document:
         require_as_seen(document, config, account=account.name, connection=id_)
         token = keep_typed(session, draft.token, token_key(config, account.name, replaced=replaced))
-        table, values = _kept_signer(session, draft, wishes, is_rotated=is_rotated)
+        table, values = _kept_signer(session, draft, wishes, is_rotated=rotated)
         if values:
             document.set_values((table,), values)
         document.set_values(("accounts", account.name), _account_values(account, token))
@@ -96,7 +96,7 @@ def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace
     return {"name": name, "import_weight": weight, "update_status": status}
 
 
-def _is_rotated(session: Session, draft: Draft) -> bool:
+def is_rotated(session: Session, draft: Draft) -> bool:
     """Whether the application has another client secret than before; looked at before the file is locked."""
     known = session.config.application
     return known is not None and is_other_secret(session, draft.client_secret, known.client_secret)
@@ -105,7 +105,7 @@ def _is_rotated(session: Session, draft: Draft) -> bool:
 def _kept_signer(session: Session, draft: Draft, wishes: Wishes, *, is_rotated: bool) -> tuple[str, dict[str, Value]]:
     """Keep the secrets of whoever signs the calls, the application or at MWS the developer; gives what to write."""
     if draft.developer is None:
-        return "application", _kept_application(session, draft, wishes, is_rotated=is_rotated)
+        return "application", kept_application(session, draft, wishes, is_rotated=is_rotated)
     return "developer", {
         "name": draft.developer.name or None,
         "id": draft.developer.id,
@@ -114,7 +114,7 @@ def _kept_signer(session: Session, draft: Draft, wishes: Wishes, *, is_rotated: 
     }
 
 
-def _kept_application(session: Session, draft: Draft, wishes: Wishes, *, is_rotated: bool) -> dict[str, Value]:
+def kept_application(session: Session, draft: Draft, wishes: Wishes, *, is_rotated: bool) -> dict[str, Value]:
     """What is new about the application; a client secret whose day nobody knows has none."""
     known = session.config.application
     values = _said_of_application(wishes, is_new=known is None)

@@ -21,7 +21,6 @@ class Migration:
     connections: tuple[str, ...]
     days: int
     comparison: Comparison | None = None
-    found: int = 0
     why_not_compared: str = ""
     warnings: tuple[str, ...] = ()
     is_done: bool = False
