@@ -12,10 +12,13 @@ import pytest
 
 from mwslink import clock
 from mwslink.cli import migrating, migration_steps
+from mwslink.cli.access import Shared
 from mwslink.cli.comparison import list_orders
+from mwslink.cli.progress import Progress
 from mwslink.config import load_config
-from mwslink.connections import Seller
+from mwslink.connections import Account, Seller
 from mwslink.credentials import Secret
+from mwslink.gateways import Wait
 from mwslink.listings.pull import Scan
 from mwslink.orders.pull import OrderPage, PositionLostError, Stream
 from mwslink.sandbox.server import running_sandbox
@@ -261,6 +264,23 @@ def test_of_two_that_migrate_at_once_the_slower_one_writes_nothing(program, shop
     assert ran.code == 5
     assert account_of(shop)["token"] == "env:ELSEWHERE"
     assert account_of(shop)["api"] == "mws"
+
+
+def test_a_wait_for_a_quota_is_shown(program, shop, sandbox_url, monkeypatch):
+    """The items of a thousand orders take MWS half an hour, in which a person wants to see that something happens."""
+    shown: list[str] = []
+    open_account = migrating.open_account
+
+    def wait_and_open(account: Account, keys: Any, shared: Shared) -> Any:
+        shared.on_wait(Wait("ListOrderItems", 2.0))
+        return open_account(account, keys, shared)
+
+    monkeypatch.setattr(Progress, "wait", lambda _self, operation, _seconds: shown.append(operation))
+    monkeypatch.setattr(migrating, "open_account", wait_and_open)
+
+    assert program("migrate", "amazon-es", "--sandbox", sandbox_url, "--dry-run").code == 0
+
+    assert "ListOrderItems" in shown
 
 
 class Forgetful:

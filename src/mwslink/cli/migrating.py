@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,8 +14,10 @@ from mwslink.cli.access import Keys, Shared, configured_keys, open_account
 from mwslink.cli.comparison import list_orders, stream_of
 from mwslink.cli.connecting import drafted_keys
 from mwslink.cli.drafting import Draft, typed_access
+from mwslink.cli.metering import Meter
 from mwslink.cli.migration_steps import quiet, switch
 from mwslink.cli.owner_checking import check_owner
+from mwslink.cli.progress import Progress
 from mwslink.config.rules import check_endpoint
 from mwslink.connections import MWS, SP_API, Account, Connection
 from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, RejectedError, ThrottledError
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from mwslink.gateways import Gateway
     from mwslink.gateways.http import Network
     from mwslink.store import Store
+
+
+_logger = logging.getLogger("mwslink.migrate")
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,14 @@ def migrate_account(session: Session, talk: Conversation, account: Account, wish
     _require_mws(account)
     connections = [one for one in session.config.connections.values() if one.account.name == account.name]
     draft = _draft(session, talk, account, wishes.access)
-    with session.open_store() as store, session.open_network() as network, quiet(store, account.seller):
-        scene = _Scene(session, store, network, wishes)
+    progress = Progress(is_shown=session.is_talkative)  # the items of a thousand orders take MWS half an hour
+    meter = Meter(progress, _logger)
+    with session.open_store() as store, session.open_network(meter.on_call) as network, quiet(store, account.seller):
+        scene = _Scene(session, store, network, wishes, meter)
         talk.tell(_("Asking Amazon…"))
-        warnings = scene.check(draft, connections)
-        migration = scene.compare(draft, connections)
+        with progress:
+            warnings = scene.check(draft, connections)
+            migration = scene.compare(draft, connections)
         migration = replace(migration, warnings=tuple(warnings))
         _judge(talk, migration, wishes)
         if not wishes.dry_run:
@@ -90,6 +99,7 @@ class _Scene:
     store: Store
     network: Network
     wishes: MigrationWishes
+    meter: Meter
 
     def check(self, draft: Draft, connections: Sequence[Connection]) -> list[str]:
         """Whether the new credentials serve every connection. Raises what Amazon refuses; returns warnings."""
@@ -133,7 +143,7 @@ class _Scene:
         return Migration(account, ids, days, comparison=compare_orders(first, second, shown=as_mws_shows))
 
     def _open(self, account: Account, keys: Keys, *, asks_anew: bool = False) -> Gateway:
-        shared = Shared(self.network, self.store, self.wishes.max_wait, asks_anew=asks_anew)
+        shared = Shared(self.network, self.store, self.wishes.max_wait, self.meter.on_wait, asks_anew=asks_anew)
         return open_account(account, keys, shared)
 
 
