@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BIGGEST = 16 * 2**20
 _MOST_DIGITS = 19
+_MOST_PLACES = 50  # before the point or behind it; what is further cannot be reckoned with
 
 
 class _PrologEnd(Exception):  # noqa: N818  (it ends a look, it is no failure)
@@ -117,11 +118,12 @@ def moment_of(element: Element, path: str) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: the last day of the year 9999, further west
         at = None
     if at is None:
         raise _unexpected(f"{element.tag}/{path}")
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return at
 
 
 def required_moment(element: Element, path: str) -> datetime:
@@ -141,7 +143,7 @@ def decimal_of(element: Element, path: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         number = None
-    if number is None or not number.is_finite():
+    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
         raise _unexpected(f"{element.tag}/{path}")
     return number
 
