@@ -11,6 +11,8 @@ from pathlib import Path
 from shops import ES, MARK, an_order, fill
 
 from mwslink.config import load_config
+from mwslink.config_file import changes
+from mwslink.config_file.replacing import replace_file
 
 
 def test_without_connections_it_says_how_to_make_one(program, blank_environment):
@@ -226,3 +228,16 @@ def on_a_terminal(arguments: list[str], typed: str, home: Path) -> tuple[int, st
         shown += chunk
     os.close(controller)
     return program.wait(timeout=30), shown.decode()
+
+
+def test_killed_at_any_moment_no_account_is_left_alone(program, config_file, monkeypatch):
+    """Without a connection nobody could remove it any more, nor its token."""
+
+    def write_and_end(path: Path, content: bytes) -> None:
+        replace_file(path, content)
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(changes, "replace_file", write_and_end)
+    assert program("disconnect", "other-de", "--yes").code == 1
+
+    assert set(load_config(config_file).accounts) == {"acme"}

@@ -17,7 +17,6 @@ from mwslink.clock import ScaledClock, use_clock
 from mwslink.config import load_config
 from mwslink.config_file import (
     edit_config,
-    remove_account,
     remove_connection,
     set_account,
     set_application,
@@ -104,8 +103,7 @@ class TestCommandsChanges:
     def test_removing_tells_whether_the_account_is_still_used(self, config):
         """So that disconnect can offer to remove it as well."""
         assert remove_connection(config, "amazon-es") is True
-        assert remove_connection(config, "amazon-it") is False
-        remove_account(config, "acme")
+        assert remove_connection(config, "amazon-it", with_account=True) is False
 
         assert config.read_text() == "# ours\nversion = 1\n"
 
@@ -113,10 +111,8 @@ class TestCommandsChanges:
         """With the nearest name, or with who uses it."""
         with pytest.raises(ConfigError, match="Nearest: amazon-es"):
             remove_connection(config, "amazon-e")
-        with pytest.raises(ConfigError, match="'other'"):
-            remove_account(config, "other")
-        with pytest.raises(ConfigError, match="amazon-es, amazon-it"):
-            remove_account(config, "acme")
+        with pytest.raises(ConfigError, match="used by amazon-it"):
+            remove_connection(config, "amazon-es", with_account=True)
         assert config.read_text() == TEXT
 
 

@@ -37,11 +37,9 @@ def plan_removal(config: Config, name: str, *, keep_account: bool) -> Removal:
 
 
 def remove(config: Config, removal: Removal) -> None:
-    """Take it out of the files; the connection first, so that whatever interrupts leaves a valid configuration."""
-    from mwslink.config_file import forget_secret, remove_account, remove_connection
+    """Take it out of the files; the secret last, so that whatever interrupts leaves a valid configuration."""
+    from mwslink.config_file import forget_secret, remove_connection
 
-    remove_connection(config.path, removal.connection.id)
-    if removal.removes_account:
-        remove_account(config.path, removal.connection.account.name)
+    remove_connection(config.path, removal.connection.id, with_account=removal.removes_account)
     if removal.secret_key:
         forget_secret(config.secrets_file, removal.secret_key)

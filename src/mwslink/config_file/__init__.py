@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mwslink.config_file.changes import (
     edit_config,
-    remove_account,
     remove_connection,
     require_as_seen,
     set_account,
@@ -23,7 +22,6 @@ __all__ = [
     "edit_config",
     "forget_secret",
     "keep_secret",
-    "remove_account",
     "remove_connection",
     "require_as_seen",
     "set_account",

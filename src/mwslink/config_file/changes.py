@@ -95,27 +95,21 @@ def set_sendcloud(path: Path, values: Values) -> None:
         document.set_values(("sendcloud",), values)
 
 
-def remove_connection(path: Path, connection_id: str) -> bool:
-    """Remove a connection; return whether other connections still use its account.
+def remove_connection(path: Path, connection_id: str, *, with_account: bool = False) -> bool:
+    """Remove a connection, and its account in the same edit; return whether other connections use the account.
 
-    Raises ConfigError when there is no such connection.
+    Raises ConfigError when there is no such connection, or when others use the account that is to go with it.
     """
     with edit_config(path) as document:
         config = parse_config(document.text, path)
         removed = config.connections_named([connection_id])[0]
-        document.remove(("connections", connection_id))
-    return any(one.account == removed.account for one in config.connections.values() if one is not removed)
-
-
-def remove_account(path: Path, name: str) -> None:
-    """Remove an account. Raises ConfigError when there is none, or when connections still use it."""
-    with edit_config(path) as document:
-        config = parse_config(document.text, path)
-        if name not in config.accounts:
-            raise ConfigError(_("There is no account {name!r}.").format(name=name))
-        users = [one.id for one in config.connections.values() if one.account.name == name]
-        if users:
+        name = removed.account.name
+        users = [one.id for one in config.connections.values() if one.account.name == name and one is not removed]
+        if users and with_account:
             raise ConfigError(
                 _("Account {name} is still used by {connections}.").format(name=name, connections=", ".join(users))
             )
-        document.remove(("accounts", name))
+        document.remove(("connections", connection_id))
+        if with_account:
+            document.remove(("accounts", name))
+    return bool(users)
