@@ -177,17 +177,19 @@ def test_listings_of_several_marketplaces_leave_unknown_skus_out(still_clock):
     assert [(one.sku, one.marketplace_id, one.asin) for one in found] == [("A", ES, "B0")]
 
 
-HOUR = {"x-mws-quota-max": "30.0", "x-mws-quota-resetson": "2026-11-24T12:10:00.000Z"}
+RESETS_ON = ["2026-11-24T12:10:00.000Z", "Tue, 24 Nov 2026 12:10:00 GMT"]
 SUBMITTED = "<FeedSubmissionInfo><FeedSubmissionId>9</FeedSubmissionId></FeedSubmissionInfo>"
 FEED = Feed("_POST_PRODUCT_DATA_", b"<x/>", (ES,))
 
 
-def test_an_hour_that_is_used_up_is_waited_for_also_by_the_next_run(still_clock):
+@pytest.mark.parametrize("resets_on", RESETS_ON, ids=["as recorded", "as documented"])
+def test_an_hour_that_is_used_up_is_waited_for_also_by_the_next_run(still_clock, resets_on):
     quotas = MemoryQuotas()
-    amazon = Amazon(SubmitFeed=ok("SubmitFeed", SUBMITTED, **{**HOUR, "x-mws-quota-remaining": "1.0"}))
+    hour = {"x-mws-quota-max": "30.0", "x-mws-quota-resetson": resets_on}
+    amazon = Amazon(SubmitFeed=ok("SubmitFeed", SUBMITTED, **{**hour, "x-mws-quota-remaining": "1.0"}))
     gateway_of(amazon, quotas=quotas).feeds.submit(FEED)
     gateway_of(amazon, quotas=quotas).feeds.submit(FEED)
-    used_up = ok("SubmitFeed", SUBMITTED, **{**HOUR, "x-mws-quota-remaining": "0.0"})
+    used_up = ok("SubmitFeed", SUBMITTED, **{**hour, "x-mws-quota-remaining": "0.0"})
     amazon.answers["SubmitFeed"] = [used_up]
     gateway_of(amazon, quotas=quotas).feeds.submit(FEED)
     with pytest.raises(ThrottledError) as caught:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from mwslink import clock
-from mwslink.gateways.http import Response
+from mwslink.gateways.http import Response, parse_http_date
 from mwslink.gateways.throttle import Bucket, QuotaStore, Throttle, throttled
 
 _MAX, _REMAINING, _RESETS_ON = "x-mws-quota-max", "x-mws-quota-remaining", "x-mws-quota-resetson"
@@ -39,14 +39,19 @@ class Hours:
         headers = response.headers
         try:
             most, left = float(headers.get(_MAX, "")), float(headers.get(_REMAINING, ""))
-            resets_at = datetime.fromisoformat(headers.get(_RESETS_ON, ""))
+            at = _moment(headers.get(_RESETS_ON, "")).timestamp()
         except ValueError:
             return
-        at = (resets_at if resets_at.tzinfo else resets_at.replace(tzinfo=UTC)).timestamp()
         self._change(operation, lambda _bucket: (Bucket(left, at, 1.0, most), 0.0))
 
     def _change(self, operation: str, update: Callable[[Bucket | None], tuple[Bucket, float]]) -> float:
         return self.store.change(self.throttle.scope, f"{operation} per hour", update)
+
+
+def _moment(text: str) -> datetime:
+    """Recorded answers have ISO 8601, Amazon's documentation shows an HTTP date. Raises ValueError."""
+    at = parse_http_date(text) or datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _take(bucket: Bucket | None, cost: float) -> tuple[Bucket, float]:
