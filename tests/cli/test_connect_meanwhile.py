@@ -59,3 +59,12 @@ def test_of_two_that_connect_at_once_the_slower_one_writes_nothing(program, amaz
         make_connection(slow, Conversation(may_ask=False), wishes)
 
     assert (config_path.read_bytes(), config_path.with_name("secrets.toml").read_bytes()) == before
+
+
+def test_an_account_may_have_a_name_that_no_connection_has(program, amazon, config_path):
+    """Underscores are no part of a connection's id."""
+    flags = ("--country", "ES", "--sandbox", amazon.url)
+    assert program("connect", *flags).code == 0
+    assert program("connect", *flags, "--account", "my_shop", "--account-number", "2").code == 0
+
+    assert list(load_config(config_path).connections) == ["amazon-es", "amazon-es-my-shop"]

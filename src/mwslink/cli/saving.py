@@ -13,7 +13,6 @@ from mwslink.cli.typed import brings_another, is_other_secret, keep_typed, token
 from mwslink.cli.wishes import UPDATE_STATUSES, Wishes
 from mwslink.config_file import Value, edit_config, require_as_seen
 from mwslink.connections import Account, Connection
-from mwslink.errors import ConfigError
 from mwslink.marketplaces import Marketplace
 from mwslink.messages import _
 
@@ -62,15 +61,11 @@ def _known_connection(config: Config, account: Account, marketplace: Marketplace
 
 
 def _free_id(config: Config, marketplace: Marketplace, account: Account) -> str:
-    wanted = f"amazon-{marketplace.country.lower()}"
-    if wanted not in config.connections:
-        return wanted
-    wanted = f"{wanted}-{account.name.lower()}"
-    if wanted not in config.connections:
-        return wanted
-    raise ConfigError(
-        _("There is a connection {id} already.").format(id=wanted), hint=_("List them: mwslink connections")
-    )
+    """`amazon-es`; where that is taken, with the account's name as an id may hold it, and a number if need be."""
+    short = f"amazon-{marketplace.country.lower()}"
+    long = f"{short}-{account.name.lower().replace('_', '-')}"
+    numbered = (f"{long}-{number}" for number in range(2, len(config.connections) + 3))
+    return next(id_ for id_ in (short, long, *numbered) if id_ not in config.connections)
 
 
 def _kept_settings(wishes: Wishes) -> dict[str, Value]:
