@@ -68,3 +68,11 @@ def test_an_account_may_have_a_name_that_no_connection_has(program, amazon, conf
     assert program("connect", *flags, "--account", "my_shop", "--account-number", "2").code == 0
 
     assert list(load_config(config_path).connections) == ["amazon-es", "amazon-es-my-shop"]
+
+
+def test_a_name_is_cleaned_of_what_came_along_with_copying(program, amazon, config_path):
+    """As `settings` does it; refused at the end, everything typed before would be lost."""
+    flags = ("--country", "ES", "--sandbox", amazon.url)
+    assert program("connect", *flags, "--name", "Tienda\u00a0Ñandú \n").code == 0
+
+    assert load_config(config_path).connections["amazon-es"].name == "Tienda Ñandú"

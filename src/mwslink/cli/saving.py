@@ -70,13 +70,17 @@ def _free_id(config: Config, marketplace: Marketplace, account: Account) -> str:
 
 def _kept_settings(wishes: Wishes) -> dict[str, Value]:
     """What the flags change about a connection that exists."""
-    said = {"name": wishes.name, "import_weight": wishes.import_weight, "update_status": wishes.update_status}
+    said = {
+        "name": _cleaned(wishes.name or "") or None,
+        "import_weight": wishes.import_weight,
+        "update_status": wishes.update_status,
+    }
     return {key: value for key, value in said.items() if value is not None}
 
 
 def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace) -> dict[str, Value]:
     default = f"Amazon {marketplace.country}"
-    name = wishes.name or (talk.ask_text(_("Name of the connection"), default) if talk.may_ask else default)
+    name = wishes.name or (talk.ask_text(_("Name of the connection"), default) if talk.may_ask else "")
     weight = wishes.import_weight
     if weight is None:
         weight = talk.confirm(_("Shall orders get a weight?"), default=True, silent=True)
@@ -88,7 +92,12 @@ def _asked_settings(talk: Conversation, wishes: Wishes, marketplace: Marketplace
     status = talk.choose(
         wishes.update_status, question=_("Tell Amazon about a shipment"), choices=choices, default=UPDATE_STATUSES[0]
     )
-    return {"name": name, "import_weight": weight, "update_status": status}
+    return {"name": _cleaned(name) or default, "import_weight": weight, "update_status": status}
+
+
+def _cleaned(name: str) -> str:
+    """Without the non-breaking spaces and line breaks that come along with copying."""
+    return " ".join(name.split())
 
 
 def is_rotated(session: Session, draft: Draft) -> bool:
