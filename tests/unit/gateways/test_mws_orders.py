@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from mws_fakes import ACCOUNT, DE, ES, IN, Amazon, gateway_of, items, listed, ok, order, refusal
 
-from mwslink.errors import AuthorizationError, ConfigError, NetworkError
+from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, NetworkError, RejectedError
 from mwslink.orders.model import Money
 from mwslink.orders.pull import PositionLostError, Stream
 
@@ -42,6 +42,34 @@ def test_items_of_stored_orders_are_not_asked_for(still_clock):
     pages_of(amazon, stored=("404-0000000-0000001",))
 
     assert [sent["AmazonOrderId"] for sent in amazon.sent("ListOrderItems")] == ["404-0000000-0000002"]
+
+
+@pytest.mark.parametrize(
+    "bad", [refusal(400, "InvalidParameterValue"), ok("ListOrderItems", "<OrderItems><OrderItem/></OrderItems>")]
+)
+def test_an_order_without_an_answer_keeps_no_other_back(still_clock, bad):
+    """The others come, of the next page too; the position stays where it is, and the failure is told at the end."""
+    amazon = Amazon(
+        ListOrders=listed(order(1), order(2), order(3), token="t"),
+        ListOrdersByNextToken=listed(order(4), action="ListOrdersByNextToken"),
+        ListOrderItems=[items("1"), bad, items("1")],
+    )
+    pages = []
+    following = gateway_of(amazon).order_pages(STREAM, is_stored=lambda _id, _at: False)
+    with pytest.raises(MwslinkError, match="404-0000000-0000002"):
+        pages.extend(following)
+
+    assert [one.id[-1] for page in pages for one in page.orders] == ["1", "3", "4"]
+    assert len({page.next_position for page in pages}) == 1
+
+
+def test_where_no_order_gets_an_answer_not_all_are_asked_for(still_clock):
+    """Amazon is in trouble, which a thousand questions more would not end."""
+    amazon = Amazon(ListOrders=listed(*map(order, range(9))), ListOrderItems=refusal(400, "InvalidParameterValue"))
+    with pytest.raises(RejectedError):
+        pages_of(amazon)
+
+    assert len(amazon.sent("ListOrderItems")) == 3
 
 
 @pytest.mark.parametrize("code", ["NextTokenCorrupted", "InvalidParameterValue"])

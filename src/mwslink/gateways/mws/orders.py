@@ -33,6 +33,7 @@ API = "orders-2013-09-01"
 LIST, GET, ITEMS = "ListOrders", "GetOrder", "ListOrderItems"
 PER_PAGE = 100
 MOST_IDS = 50
+_MOST_SILENCES = 3
 _VISIBLE_AFTER = timedelta(minutes=2)
 
 
@@ -124,6 +125,27 @@ class Orders:
             return Unread(required(order, "AmazonOrderId"), error)
 
 
+@dataclass
+class _Silence:
+    """The first order whose items Amazon did not give, and how many in a row: where several are, nothing will come."""
+
+    error: AnswerError | RejectedError | None = None
+    in_a_row: int = 0
+
+    def note(self, order: Element, error: AnswerError | RejectedError) -> None:
+        """One more. Raises the error where there is no hope."""
+        id_ = required(order, "AmazonOrderId")
+        error.hint = _("It is about order {id}; the next run asks for it again.").format(id=id_)
+        self.error = self.error or error
+        self.in_a_row += 1
+        if self.in_a_row == _MOST_SILENCES:
+            raise error
+
+    def end(self) -> None:
+        """An order came."""
+        self.in_a_row = 0
+
+
 @dataclass(frozen=True)
 class _Listing:
     """One list of orders at one host; `following` is the position after its last page."""
@@ -138,23 +160,43 @@ class _Listing:
         return self.request.url.removesuffix(ORDERS.path)
 
     def pages(self, token: str) -> Iterator[OrderPage]:
+        """The list's pages from the one with this token on.
+
+        An order whose items Amazon does not give keeps no other back: the position stays at its page, and what Amazon
+        said is raised at the end.
+        """
+        here, silence = Position(self.host, token).render(), _Silence()
         while True:
             result, source = self._list(token)
             until = complete_until(result)
-            here = Position(self.host, token).render()
-            # By id: an order that is listed twice is asked for once.
-            listed = {required(one, "AmazonOrderId"): one for one in result.iterfind("Orders/Order")}
-            new = [one for id_, one in listed.items() if not self.is_stored(id_, _changed_at(one))]
-            for index, order in enumerate(new):
-                whole, sources = whole_order(self.service, self.host, order, len(new) - index)
-                yield OrderPage([whole], until, here, (source, *sources))
+            for order, sources in self._new(result, silence):
+                yield OrderPage([order], until, here, (source, *sources))
             next_token = text_of(result, "NextToken")
             if next_token and next_token == token:
                 raise AnswerError(_("Amazon sends the same page of orders again and again."))
-            yield OrderPage([], until, Position(self.host, next_token).render() if next_token else self.following)
+            if silence.error is None:
+                following = Position(self.host, next_token).render() if next_token else self.following
+                yield OrderPage([], until, following)
+                here = following or here
             if not next_token:
-                return
+                break
             token = next_token
+        if silence.error:
+            raise silence.error
+
+    def _new(self, result: Element, silence: _Silence) -> Iterator[tuple[Order, list[Source]]]:
+        """The orders of a page that are not stored yet, as far as Amazon gives their items."""
+        # By id: an order that is listed twice is asked for once.
+        listed = {required(one, "AmazonOrderId"): one for one in result.iterfind("Orders/Order")}
+        new = [one for id_, one in listed.items() if not self.is_stored(id_, _changed_at(one))]
+        for index, order in enumerate(new):
+            try:
+                whole = whole_order(self.service, self.host, order, len(new) - index)
+            except (AnswerError, RejectedError) as error:
+                silence.note(order, error)
+            else:
+                silence.end()
+                yield whole
 
     def _list(self, token: str) -> tuple[Element, Source]:
         request = twin_of(self.request, token, shares_quota=True) if token else self.request
