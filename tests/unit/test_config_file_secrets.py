@@ -118,3 +118,20 @@ def test_a_secret_is_made_once(secrets_file):
 
     assert len(kept) == 1
     assert keep_secret(secrets_file, "store.key", lambda: Secret("another")) == Secret(kept.pop())
+
+
+@pytest.mark.parametrize(
+    "text", ['"accounts.acme.token" = "old"\n', '[accounts.acme]\n# ours\n\n[accounts]\n"acme.token" = "old"\n']
+)
+def test_a_key_that_a_person_wrote_in_quotes_is_the_same_key(secrets_file, text):
+    """Else a new token would not be used, and a forgotten one would stay."""
+    secrets_file.parent.mkdir()
+    secrets_file.write_text(text)
+    secrets_file.chmod(0o600)
+
+    store_secret(secrets_file, "accounts.acme.token", Secret(CANARY))
+    assert resolve("secrets:accounts.acme.token", secrets_file=secrets_file) == Secret(CANARY)
+    assert "old" not in secrets_file.read_text()
+
+    forget_secret(secrets_file, "accounts.acme.token")
+    assert CANARY not in secrets_file.read_text()

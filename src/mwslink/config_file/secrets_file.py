@@ -30,8 +30,8 @@ def store_secrets(secrets_file: Path, secrets: Mapping[str, Secret]) -> None:
             raise ConfigError(_("This cannot be a secret: {fault}.").format(fault=fault))
     with _edit(secrets_file) as document:
         for key, secret in secrets.items():
-            *table, name = _parts(key)
-            document.set_values(tuple(table), {name: secret.reveal()})
+            for *table, name in _places(document.values, key) or [tuple(_parts(key))]:
+                document.set_values(tuple(table), {name: secret.reveal()})
 
 
 def keep_secret(secrets_file: Path, key: str, make: Callable[[], Secret]) -> Secret:
@@ -48,13 +48,20 @@ def keep_secret(secrets_file: Path, key: str, make: Callable[[], Secret]) -> Sec
 
 def forget_secret(secrets_file: Path, key: str) -> None:
     """Remove a secret, and its table with the last one in it; does nothing when there is none."""
-    *table, name = _parts(key)
     with _edit(secrets_file) as document:
-        if not document.has((*table, name)):
-            return
-        document.set_values(tuple(table), {name: None})
-        if table and not _table_of(document, tuple(table)):
-            document.remove(tuple(table))
+        for *table, name in _places(document.values, key):
+            document.set_values(tuple(table), {name: None})
+            if table and not _table_of(document, tuple(table)):
+                document.remove(tuple(table))
+
+
+def _places(table: Mapping[str, object], key: str) -> list[tuple[str, ...]]:
+    """Where a secret stands: a person may have written a key with dots in quotes, `"accounts.acme.token"`."""
+    found: list[tuple[str, ...]] = [(key,)] if isinstance(table.get(key), str) else []
+    for name, value in table.items():
+        if isinstance(value, Mapping) and key.startswith(f"{name}."):
+            found += [(name, *place) for place in _places(value, key.removeprefix(f"{name}."))]
+    return found
 
 
 def _table_of(document: Document, table: tuple[str, ...]) -> object:
