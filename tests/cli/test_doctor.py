@@ -163,6 +163,7 @@ def test_several_missing_roles_are_several_findings_and_one_failure(program, sho
     assert ran.code == 4
     assert [verdict for _name, verdict in verdicts(ran, "role")] == ["good", "bad", "bad"]
     assert len(ran.document["errors"]) == 1
+    assert "mwslink import --since 30d" in ran.out  # for the recipients that did not come until then
 
 
 def test_probing_is_cheap_and_reads_nothing(program, shop, amazon):

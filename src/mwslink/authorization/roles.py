@@ -92,7 +92,12 @@ def _role_missing(one: Tried, place: Place, *evidence: str) -> Finding:
 
 def _how_to_add(part: Part) -> str:
     text = _("Give the application the role {role} in the developer console; then every seller authorizes again.")
-    return text.format(role=ROLES_OF[part][-1])
+    text = text.format(role=ROLES_OF[part][-1])
+    if part is Part.BUYERS:
+        text += " " + _("After that, bring the recipients of the orders that are here already: {command}").format(
+            command="mwslink import --since 30d"
+        )
+    return text
 
 
 def _refusal(one: Tried, text: str, hint: str) -> AuthorizationError:
