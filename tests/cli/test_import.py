@@ -290,11 +290,17 @@ def test_an_order_that_cannot_be_read_is_named_and_comes_once_it_can(program, co
     with monkeypatch.context() as patch:
         patch.setattr(orders_page, "read_order", read)
         ran = program("import", "first-es", "--json")
+        status = the_run(program)["status"]
+        told = program("import", "first-es")
     (shown,) = ran.data["connections"]
+    (error,) = ran.document["errors"]
 
-    assert (ran.code, ran.document["status"], shown["complete_until"]) == (7, "partial", None)
-    assert spoilt[0] in shown["error"]
+    assert (ran.code, ran.document["status"], status, shown["complete_until"]) == (7, "partial", "partial", None)
+    assert (shown["error"], error["connection"]) == (None, "first-es")
+    assert spoilt[0] in error["message"]
     assert shown["stored"] > 0
+    assert f"{shown['stored']} orders stored" in told.out
+    assert spoilt[0] in told.err
     again = program("import", "first-es", "--json").data["connections"][0]
     assert (again["new"], again["stored"], again["error"]) == (1, shown["stored"] + 1, None)
 

@@ -54,6 +54,7 @@ class AccountImport:
     pulled: Pulled = field(default_factory=Pulled)
     weighed: WeighedConnections = field(default_factory=dict)
     error: MwslinkError | None = None
+    unread: PartialError | None = None  # orders that came and cannot be read; all others are here
     weight_error: MwslinkError | None = None  # the orders came, what they weigh did not
 
     @property
@@ -98,7 +99,9 @@ class _Run:
                 note_client_secret(self.store, self.session.config, one.account, None)
                 self.weigh(one, gateway)
             if pulled.unread:
-                raise _unread(pulled.unread)
+                one.unread = _unread(pulled.unread)
+                one.unread.connection = one.label
+                _logger.warning("%s", one.unread)
         except MwslinkError as error:
             self.remember(one.account, error, shared)
             error.connection = error.connection or one.label
@@ -151,9 +154,9 @@ def _import(session: Session, store: Store, wishes: ImportWishes, accounts: Sequ
         "connections": [described for one in accounts for described in _described(store, one)],
         **run.meter.data,
     }
-    unweighed = [one.weight_error for one in accounts if one.weight_error]
-    failures = [*(one.error for one in accounts if one.error), *unweighed]
-    return Done(import_answer(data), failures, of=len(accounts) + len(unweighed))
+    further = [error for one in accounts for error in (one.unread, one.weight_error) if error]
+    failures = [*(one.error for one in accounts if one.error), *further]
+    return Done(import_answer(data), failures, of=len(accounts) + len(further))
 
 
 def accounts_of(connections: Sequence[Connection]) -> list[AccountImport]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mwslink.cli.failures import combined
-from mwslink.errors import AttentionError, MwslinkError
+from mwslink.errors import AttentionError, MwslinkError, PartialError
 from mwslink.present.answer import Answer
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Done:
         error = self.error
         if error is None or isinstance(error, AttentionError):
             return "success"
-        return "error" if error in self.failures else "partial"
+        return "error" if error in self.failures and not isinstance(error, PartialError) else "partial"
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ class OrderPage:
     """Some orders of a stream, in one piece with the position after them.
 
     `next_position` None means that the stream is complete, up to `until`; `sources` are the calls the orders came by.
-    `unread`: the ids of orders on it that cannot be read; from there on `next_position` stays before them, so that the
-    next pull asks for them again.
+    `unread`: the ids of orders on it that cannot be read; after the last page `next_position` is where they are, so
+    that the next pull asks for them again.
     """
 
     orders: Sequence[Order]

@@ -171,6 +171,29 @@ def test_an_order_that_cannot_be_read_is_asked_for_until_it_can(still_clock):
     assert store.positions(STREAM.seller) == []
 
 
+def test_an_order_that_cannot_be_read_keeps_no_interrupted_run_from_going_on(still_clock):
+    """Each run gets one page; what cannot be read is asked for again after the last one."""
+    spoilt = order_2026(2, orderItems=None)
+    amazon = Amazon(
+        searchOrders=[
+            found(order_2026(1), token="a"),
+            found(spoilt, token="b"),
+            found(order_2026(3), token="c"),
+            found(),
+            found(order_2026(2)),
+        ]
+    )
+    position, tokens = None, []
+    for _run in range(5):
+        stream = replace(STREAM, position=position)
+        page = next(gateway_of(amazon).order_pages(stream, is_stored=lambda _id, _at: False))
+        position = page.next_position
+        tokens.append(amazon.seen("searchOrders")[-1].url.params.get("paginationToken", ""))
+
+    assert tokens == ["", "a", "b", "c", "a"]
+    assert position is None
+
+
 def test_without_an_echo_the_list_is_taken_to_be_complete_up_to_a_little_earlier(still_clock):
     amazon = Amazon(searchOrders=httpx2.Response(200, json={"orders": []}))
     (page,) = pages_of(amazon)

@@ -35,15 +35,13 @@ class Orders:
 
     def pages(self, stream: Stream, *, is_stored: IsStored) -> Iterator[OrderPage]:
         """The stream from its position on; an interrupted one goes on at the API it began with."""
-        position = Position.parse(stream.position) if stream.position else None
-        api = position.api if position else self._api_of(stream.seller)
-        token = position.token if position else ""
-        if api == orders_v0.API:
+        position = Position.parse(stream.position) if stream.position else Position(self._api_of(stream.seller))
+        if position.api == orders_v0.API:
             if not is_v0_alive():
                 raise PositionLostError(_("The interrupted import used Orders v0, which Amazon has switched off."))
-            yield from self.older.pages(stream, token, is_stored=is_stored)
-        elif token:
-            yield from self._resumed(stream, token)
+            yield from self.older.pages(stream, position.token, is_stored=is_stored)
+        elif position.token:
+            yield from self._resumed(stream, position)
         else:
             yield from self._current_or_older(stream, is_stored)
 
@@ -51,9 +49,9 @@ class Orders:
         until = self.fallbacks.until(seller, API)
         return orders_v0.API if until and until > clock.now() and is_v0_alive() else API
 
-    def _resumed(self, stream: Stream, token: str) -> Iterator[OrderPage]:
+    def _resumed(self, stream: Stream, position: Position) -> Iterator[OrderPage]:
         try:
-            yield from self.current.pages(stream, token)
+            yield from self.current.pages(stream, position.token, position.unread)
         except AuthorizationError as error:
             if not (is_unexplained(error) and is_v0_alive()):
                 raise

@@ -29,14 +29,19 @@ _VISIBLE_AFTER = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Position:
-    """Where a series of pages goes on, and at which API; an empty token: at its first page."""
+    """Where a series of pages goes on, and at which API; an empty token: at its first page.
+
+    `unread`: where the first page was with an order that cannot be read; from there it goes on after the last one.
+    """
 
     api: str
     token: str = ""
+    unread: str | None = None
 
     def render(self) -> str:
         """The position as a stream keeps it."""
-        return msgspec.json.encode({"api": self.api, "token": self.token}).decode()
+        kept = {"api": self.api, "token": self.token}
+        return msgspec.json.encode(kept if self.unread is None else kept | {"unread": self.unread}).decode()
 
     @classmethod
     def parse(cls, text: str) -> Position:
@@ -55,24 +60,23 @@ class SearchedOrders:
     signer: Signer
     origin: Origin
 
-    def pages(self, stream: Stream, token: str = "") -> Iterator[OrderPage]:
+    def pages(self, stream: Stream, token: str = "", unread: str | None = None) -> Iterator[OrderPage]:
         """The stream's pages from the one with this token on.
 
-        Past a page with an order that cannot be read they come, but the position stays there: it is asked for again.
+        Where an order could not be read (see Position), the stream is not complete after its last page: the next run
+        asks for that page and those after it again.
         """
         seen = {token}
-        held = ""
         while True:
             found = self._search(stream, token)
-            if found.unread:
-                held = held or Position(API, token).render()
+            if found.unread and unread is None:
+                unread = token
             if found.next_token and found.next_token in seen:
                 raise AnswerError(_("Amazon sends the same page of orders again and again."))
-            following = Position(API, found.next_token).render() if found.next_token else None
             yield OrderPage(
                 orders=found.orders,
                 until=complete_until(found.last_updated_before),
-                next_position=held or following,
+                next_position=_after(found, unread),
                 sources=(Source(API, OPERATION, found.request_id),),
                 unread=found.unread,
             )
@@ -97,6 +101,12 @@ class SearchedOrders:
             if not token:
                 raise
             raise lost_position(error) from None
+
+
+def _after(found: Found, unread: str | None) -> str | None:
+    if found.next_token:
+        return Position(API, found.next_token, unread).render()
+    return None if unread is None else Position(API, unread).render()
 
 
 def lost_position(error: BadRequestError) -> PositionLostError:
