@@ -115,13 +115,15 @@ def test_a_fault_that_stays_ends_the_import_with_its_code(scene: Scene, shop: Sh
 def test_a_fault_that_stays_from_a_request_on_keeps_the_orders_before(
     scene: Scene, shop: Shop, operation: str, number: int
 ) -> None:
-    """Order by order, not page by page."""
-    # Four tries each; after three orders in a row nothing more is asked for.
+    """Order by order, not page by page. Three orders in a row without an answer end it; of fewer, each is named."""
+    # Four tries each.
     scene.amazon.misbehave(*(f"{operation}:{call}:503" for call in range(number, number + 12)))
     before = REQUESTS[: REQUESTS.index((operation, number))]
 
-    assert run_fast(shop, "import").code == 5
-    assert len(shop.content().orders) == sum(name == ITEMS for name, _number in before)
+    stored = sum(name == ITEMS for name, _number in before)
+
+    assert run_fast(shop, "import").code == (7 if operation == ITEMS and ORDERS - stored < 3 else 5)
+    assert len(shop.content().orders) == stored
     assert_completed(scene, shop)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 import pytest
 from mws_fakes import ACCOUNT, DE, ES, IN, Amazon, gateway_of, items, listed, ok, order, refusal
 
-from mwslink.errors import AuthorizationError, ConfigError, MwslinkError, NetworkError, RejectedError
+from mwslink.errors import AuthorizationError, ConfigError, NetworkError
 from mwslink.orders.model import Money
 from mwslink.orders.pull import PositionLostError, Stream
 
@@ -44,29 +45,67 @@ def test_items_of_stored_orders_are_not_asked_for(still_clock):
     assert [sent["AmazonOrderId"] for sent in amazon.sent("ListOrderItems")] == ["404-0000000-0000002"]
 
 
-@pytest.mark.parametrize(
-    "bad", [refusal(400, "InvalidParameterValue"), ok("ListOrderItems", "<OrderItems><OrderItem/></OrderItems>")]
-)
-def test_an_order_without_an_answer_keeps_no_other_back(still_clock, bad):
-    """The others come, of the next page too; the position stays where it is, and the failure is told at the end."""
+DAMAGED = ok("ListOrderItems", "<OrderItems><OrderItem/></OrderItems>")
+REFUSED = refusal(400, "InvalidParameterValue")
+
+
+@pytest.mark.parametrize("bad", [REFUSED, DAMAGED])
+def test_an_order_that_cannot_be_read_keeps_no_other_back(still_clock, bad):
+    """The others come, of the next page too; after the last page it goes on where the order is."""
     amazon = Amazon(
         ListOrders=listed(order(1), order(2), order(3), token="t"),
         ListOrdersByNextToken=listed(order(4), action="ListOrdersByNextToken"),
         ListOrderItems=[items("1"), bad, items("1")],
     )
-    pages = []
-    following = gateway_of(amazon).order_pages(STREAM, is_stored=lambda _id, _at: False)
-    with pytest.raises(MwslinkError, match="404-0000000-0000002"):
-        pages.extend(following)
+    pages = pages_of(amazon)
 
     assert [one.id[-1] for page in pages for one in page.orders] == ["1", "3", "4"]
-    assert len({page.next_position for page in pages}) == 1
+    assert [id_ for page in pages for id_ in page.unread] == ["404-0000000-0000002"]
+    assert json.loads(pages[-1].next_position) == {
+        "api": "mws",
+        "host": "https://mws-eu.amazonservices.com",
+        "token": "",
+    }
+
+
+def test_the_next_run_asks_for_it_again_and_for_what_is_new(still_clock):
+    """However many there are that Amazon refuses; the others are stored by now."""
+    position = pages_of(Amazon(ListOrders=listed(order(1)), ListOrderItems=REFUSED))[-1].next_position
+    amazon = Amazon(
+        ListOrders=listed(*map(order, range(1, 6)), token="t"),
+        ListOrdersByNextToken=listed(order(6), action="ListOrdersByNextToken"),
+        ListOrderItems=[REFUSED, REFUSED, REFUSED, items("1"), items("1")],
+    )
+    stream = replace(STREAM, position=position)
+    pages = list(gateway_of(amazon).order_pages(stream, is_stored=lambda id_, _at: id_[-1] == "4"))
+
+    assert [one.id[-1] for page in pages for one in page.orders] == ["5", "6"]
+    assert sum(len(page.unread) for page in pages) == 3
+
+
+def test_it_keeps_no_other_host_s_orders_back(still_clock):
+    amazon = Amazon(ListOrders=[listed(order(1)), listed(order(2))], ListOrderItems=[REFUSED, items("1")])
+    stream = replace(STREAM, marketplace_ids=(ES, IN, DE))
+    pages = list(gateway_of(amazon).order_pages(stream, is_stored=lambda _id, _at: False))
+    again = replace(stream, position=pages[-1].next_position)
+    resumed = Amazon(ListOrders=[listed(order(1)), listed()], ListOrderItems=items("1"))
+
+    assert [one.id[-1] for page in pages for one in page.orders] == ["2"]
+    assert next(gateway_of(resumed).order_pages(again, is_stored=lambda _id, _at: False)).orders[0].id[-1] == "1"
+
+
+def test_an_order_that_does_not_tell_when_it_changed_keeps_no_other_back(still_clock):
+    undated = order(1).replace("LastUpdateDate", "LastUpdateDat")
+    pages = pages_of(Amazon(ListOrders=listed(undated, order(2)), ListOrderItems=items("1")))
+
+    assert [one.id[-1] for page in pages for one in page.orders] == ["2"]
+    assert [id_ for page in pages for id_ in page.unread] == ["404-0000000-0000001"]
 
 
 def test_where_no_order_gets_an_answer_not_all_are_asked_for(still_clock):
     """Amazon is in trouble, which a thousand questions more would not end."""
-    amazon = Amazon(ListOrders=listed(*map(order, range(9))), ListOrderItems=refusal(400, "InvalidParameterValue"))
-    with pytest.raises(RejectedError):
+    amazon = Amazon(ListOrders=listed(*map(order, range(9))), ListOrderItems=DAMAGED)
+    with pytest.raises(NetworkError):
         pages_of(amazon)
 
     assert len(amazon.sent("ListOrderItems")) == 3

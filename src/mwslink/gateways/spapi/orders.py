@@ -63,9 +63,14 @@ class SearchedOrders:
     def pages(self, stream: Stream, token: str = "", unread: str | None = None) -> Iterator[OrderPage]:
         """The stream's pages from the one with this token on.
 
-        Where an order could not be read (see Position), the stream is not complete after its last page: the next run
-        asks for that page and those after it again.
+        Where an order cannot be read, the stream is not complete after its last page: the next run asks for that page
+        and those after it again. So does this one where an earlier run could not read it (`unread`, see Position).
         """
+        yield from self._series(stream, token, unread)
+        if unread is not None:
+            yield from self._series(stream, unread)
+
+    def _series(self, stream: Stream, token: str, unread: str | None = None) -> Iterator[OrderPage]:
         seen = {token}
         while True:
             found = self._search(stream, token)
