@@ -18,7 +18,9 @@ from mwslink.cli.progress import Progress
 from mwslink.config import load_config
 from mwslink.connections import Account, Seller
 from mwslink.credentials import Secret
+from mwslink.errors import RejectedError
 from mwslink.gateways import Wait
+from mwslink.gateways.mws.gateway import MwsGateway
 from mwslink.listings.pull import Scan
 from mwslink.orders.pull import OrderPage, PositionLostError, Stream
 from mwslink.sandbox.server import running_sandbox
@@ -212,6 +214,36 @@ def test_orders_that_mws_no_longer_shows_keep_nobody_there(program, shop, sandbo
     assert ran.code == 0, ran.err
     assert "no longer answers" in ran.out
     assert account_of(shop)["api"] == "sp-api"
+
+
+@pytest.mark.parametrize("error", [RejectedError("the items of one order"), PositionLostError("forgotten twice")])
+def test_what_fails_after_the_list_came_is_no_reason_to_compare_nothing(program, shop, sandbox_url, monkeypatch, error):
+    """MWS answers: what it shows besides would move unseen."""
+    before = shop.read_bytes(), shop.with_name("secrets.toml").read_bytes()
+    pages = MwsGateway.order_pages
+
+    def break_off(gateway: MwsGateway, stream: Stream, **stored: Any) -> Iterator[OrderPage]:
+        yield next(iter(pages(gateway, stream, **stored)))
+        raise error
+
+    monkeypatch.setattr(MwsGateway, "order_pages", break_off)
+
+    ran = program("migrate", "amazon-es", "--sandbox", sandbox_url)
+
+    assert ran.code == 6
+    assert error.message in ran.err
+    assert (shop.read_bytes(), shop.with_name("secrets.toml").read_bytes()) == before
+
+
+def test_items_that_are_refused_are_no_list_that_is(program, shop, sandbox_url):
+    """The list of orders came before them."""
+    before = shop.read_bytes()
+    http.post(f"{sandbox_url}/_sandbox/faults", json={"rules": ["ListOrderItems:1:expired-token"]})
+
+    ran = program("migrate", "amazon-es", "--sandbox", sandbox_url)
+
+    assert ran.code == 4
+    assert shop.read_bytes() == before
 
 
 @pytest.mark.parametrize("is_undone", [False, True], ids=["migrated", "undone"])

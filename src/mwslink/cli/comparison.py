@@ -21,6 +21,11 @@ def stream_of(connections: Sequence[Connection], *, since: datetime) -> Stream:
     return Stream(connections[0].account.seller, marketplaces, since)
 
 
+def try_list(gateway: Gateway, stream: Stream) -> None:
+    """Ask for the beginning of the list alone, for no order's items. Raises what the gateway raises."""
+    next(iter(gateway.order_pages(stream, is_stored=lambda _id, _at: True)), None)
+
+
 def list_orders(gateway: Gateway, stream: Stream) -> Listed:
     """All orders of the stream, the newest version of each. Raises what the gateway raises; nothing is stored."""
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mwslink import clock
 from mwslink.authorization.diagnosis import Finding, Verdict, explain, find_participation
 from mwslink.cli.access import Keys, Shared, configured_keys, open_account
-from mwslink.cli.comparison import list_orders, stream_of
+from mwslink.cli.comparison import list_orders, stream_of, try_list
 from mwslink.cli.connecting import drafted_keys
 from mwslink.cli.drafting import Draft, typed_access
 from mwslink.cli.metering import Meter
@@ -121,7 +121,7 @@ class _Scene:
         return [_warning(finding) for finding in findings if finding.verdict is not Verdict.GOOD]
 
     def compare(self, draft: Draft, connections: Sequence[Connection]) -> Migration:
-        """What both APIs show; where MWS does not answer any more, that. Raises what SP-API raises.
+        """What both APIs show; where MWS does not answer any more, that. Raises what both raise else.
 
         MWS first, since its list is read for longer: what changes meanwhile is not compared.
         """
@@ -136,9 +136,10 @@ class _Scene:
         except MwslinkError as error:
             return Migration(account, ids, days, why_not_compared=error.message)
         try:
-            first = list_orders(old, stream)
+            try_list(old, stream)
         except (AuthorizationError, RejectedError) as error:  # Amazon took the orders from MWS before all else
             return Migration(account, ids, days, why_not_compared=error.message)
+        first = list_orders(old, stream)  # which fails for a single order too: no reason to compare none
         second = list_orders(self._open(draft.account, drafted_keys(self.session, draft)), stream)
         return Migration(account, ids, days, comparison=compare_orders(first, second, shown=as_mws_shows))
 
