@@ -13,12 +13,15 @@ import pytest
 from mwslink import clock
 from mwslink.cli import migrating, migration_steps
 from mwslink.cli.access import Shared
+from mwslink.cli.boundary import Outcome
 from mwslink.cli.comparison import list_orders
+from mwslink.cli.migration_steps import go_back, let_go
 from mwslink.cli.progress import Progress
+from mwslink.cli.session import Session
 from mwslink.config import load_config
 from mwslink.connections import Account, Seller
 from mwslink.credentials import Secret
-from mwslink.errors import RejectedError
+from mwslink.errors import BusyError, RejectedError
 from mwslink.gateways import Wait
 from mwslink.gateways.mws.gateway import MwsGateway
 from mwslink.listings.pull import Scan
@@ -26,6 +29,7 @@ from mwslink.orders.pull import OrderPage, PositionLostError, Stream
 from mwslink.sandbox.server import running_sandbox
 from mwslink.sandbox.settings import SandboxSettings
 from mwslink.store import open_store
+from mwslink.store.listings import Listings
 from plain_http import http
 
 NEW = "accounts.sandbox-mws.sp_api_token"
@@ -296,6 +300,39 @@ def test_of_two_that_migrate_at_once_the_slower_one_writes_nothing(program, shop
     assert ran.code == 5
     assert account_of(shop)["token"] == "env:ELSEWHERE"
     assert account_of(shop)["api"] == "mws"
+
+
+def test_of_an_undo_and_a_confirm_at_once_the_later_one_changes_nothing(program, shop, sandbox_url, monkeypatch):
+    """Each forgets the token that the other keeps."""
+    assert program("migrate", "amazon-es", "--sandbox", sandbox_url).code == 0
+    start_over, confirmed = Listings.start_over, []
+
+    def confirm_meanwhile(listings: Listings, seller: Seller) -> None:
+        start_over(listings, seller)
+        confirmed.append(program("migrate", "amazon-es", "--confirm").code)
+
+    monkeypatch.setattr(Listings, "start_over", confirm_meanwhile)
+
+    assert program("migrate", "amazon-es", "--undo").code == 0
+
+    assert confirmed == [5]
+    assert "amzn.mws." in shop.with_name("secrets.toml").read_text()
+    assert program("import").code == 0
+
+
+@pytest.mark.parametrize(("end", "other"), [(go_back, "--confirm"), (let_go, "--undo")])
+def test_an_end_that_read_the_file_too_early_forgets_nothing(program, shop, sandbox_url, end, other):
+    """Another run has ended the migration the other way since."""
+    assert program("migrate", "amazon-es", "--sandbox", sandbox_url).code == 0
+    slow = Session(None, 30, Outcome(["migrate"]))
+    account = slow.config.accounts["sandbox-mws"]
+    assert program("migrate", "amazon-es", other).code == 0
+    before = shop.read_bytes(), shop.with_name("secrets.toml").read_bytes()
+
+    with pytest.raises(BusyError, match="was changed meanwhile"):
+        end(slow, account)
+
+    assert (shop.read_bytes(), shop.with_name("secrets.toml").read_bytes()) == before
 
 
 def test_a_wait_for_a_quota_is_shown(program, shop, sandbox_url, monkeypatch):

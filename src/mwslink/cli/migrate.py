@@ -64,13 +64,11 @@ def _end(session: Session, name: str, *, is_undone: bool) -> None:
     from mwslink.present.migrations import end_answer
 
     account = session.config.connections[name].account
-    if is_undone:
-        require_earlier(account)
-        with session.open_store() as store, quiet(store, account.seller):
+    require_earlier(account)
+    with session.open_store() as store, quiet(store, account.seller):
+        if is_undone:
             store.listings.start_over(account.seller)  # first: where this is killed, they are read once too often
-            kept = go_back(session, account)
-    else:
-        kept = let_go(session, account)
+        kept = go_back(session, account) if is_undone else let_go(session, account)
     session.show(end_answer(account, name, is_undone=is_undone, kept_secret=kept))
 
 

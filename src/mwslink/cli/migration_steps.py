@@ -52,18 +52,26 @@ def switch(session: Session, draft: Draft, wishes: Wishes) -> None:
 
 
 def go_back(session: Session, account: Account) -> str:
-    """Give the account its earlier access again; returns a reference to a token that stays where it is, or nothing."""
-    earlier = require_earlier(account)
-    with edit_config(session.config.path) as document:
+    """Give the account its earlier access again; returns a reference to a token that stays where it is, or nothing.
+
+    Raises BusyError, and changes nothing, where another run or a person was quicker.
+    """
+    earlier, config = require_earlier(account), session.config
+    with edit_config(config.path) as document:
+        require_as_seen(document, config, account=account.name)
         document.set_values(("accounts", account.name), _access(earlier, earlier.token))
         document.remove(("accounts", account.name, "migrated_from"))
     return _forget(session, account.token)
 
 
 def let_go(session: Session, account: Account) -> str:
-    """Forget the earlier access; returns a reference to a token that stays where it is, or nothing."""
-    earlier = require_earlier(account)
-    with edit_config(session.config.path) as document:
+    """Forget the earlier access; returns a reference to a token that stays where it is, or nothing.
+
+    Raises BusyError, and changes nothing, where another run or a person was quicker.
+    """
+    earlier, config = require_earlier(account), session.config
+    with edit_config(config.path) as document:
+        require_as_seen(document, config, account=account.name)
         document.remove(("accounts", account.name, "migrated_from"))
     return _forget(session, earlier.token)
 
