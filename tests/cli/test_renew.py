@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from consents import new_token
@@ -12,6 +13,7 @@ from terminal import at_a_terminal
 
 from mwslink import clock
 from mwslink.authorization.clocks import one_year_after
+from mwslink.cli import renewing
 from mwslink.config import load_config
 from mwslink.config_file import set_account
 from mwslink.credentials import resolve
@@ -252,6 +254,28 @@ def test_at_a_terminal_the_new_token_is_asked_for_and_not_shown(amazon, config_p
     assert "Develop Apps" in person.shown
     assert token not in person.shown
     assert token_of(config_path) == token
+
+
+@pytest.mark.parametrize("has_new_token", [False, True])
+def test_an_account_that_changed_meanwhile_keeps_its_new_access(
+    program, amazon, config_path, monkeypatch, has_new_token
+):
+    """Migrated while Amazon was asked, it would have the token of one API and the address of the other."""
+    confirmed, changed = renewing._confirmed, []
+
+    def confirm_while_another_is_quicker(*arguments: Any, **more: Any) -> Any:
+        findings = confirmed(*arguments, **more)
+        set_account(config_path, "sandbox", {"token": "env:ELSEWHERE"})
+        changed.append(files(config_path))
+        return findings
+
+    monkeypatch.setattr(renewing, "_confirmed", confirm_while_another_is_quicker)
+    given = ("--token", new_token(amazon)) if has_new_token else ("--keep-token",)
+    ran = program("renew", "amazon-es", *given)
+
+    assert ran.code == 5
+    assert "was changed meanwhile" in ran.err
+    assert [files(config_path)] == changed
 
 
 MWS_CONFIG = """version = 1

@@ -19,7 +19,7 @@ from mwslink.cli.consent_keeping import Consented, kept_consent, until_in_use
 from mwslink.cli.consenting import NO_REDIRECT, ConsentQuestion, Way, obtain_consent
 from mwslink.cli.owner_checking import accept_findings, check_owner
 from mwslink.cli.typed import Typed, brings_another, keep_typed, opener, read_typed, token_key
-from mwslink.config_file import Value, set_account
+from mwslink.config_file import Value, edit_config, require_as_seen
 from mwslink.connections import MWS, Account, Connection
 from mwslink.credentials import parse_reference
 from mwslink.errors import AuthorizationError, MwslinkError
@@ -200,15 +200,19 @@ def _may_be_anothers(token: _Token, owner: Sequence[Finding]) -> bool:
 
 
 def _write(session: Session, renewal: Renewal, token: _Token) -> bool:
-    """The token first: whatever interrupts leaves one that works. Returns whether it is another one than before."""
-    account, typed = renewal.account, token.typed
+    """The token first: whatever interrupts leaves one that works. Returns whether it is another one than before.
+
+    Raises BusyError, and writes nothing, where the account was changed meanwhile: migrated, for example.
+    """
+    config, account, typed = session.config, renewal.account, token.typed
     is_replaced = typed is not None and not _is_same(session, account, typed)
     values: Mapping[str, Value] = {"authorized_on": renewal.day or token.consented_on or clock.today()}
-    if typed is not None and is_replaced:
-        key = token_key(session.config, account.name, replaced=account.token)
-        reference = keep_typed(session, typed, key)
-        values = {"token": reference, **values}
-    set_account(session.config_path, account.name, values)
+    with edit_config(config.path) as document:
+        require_as_seen(document, config, account=account.name)
+        if typed is not None and is_replaced:
+            key = token_key(config, account.name, replaced=account.token)
+            values = {"token": keep_typed(session, typed, key), **values}
+        document.set_values(("accounts", account.name), values)
     return is_replaced
 
 
