@@ -46,18 +46,18 @@ class ArchiveJob:
 
 @dataclass
 class _Taken:
-    """The orders that went into a bundle, with the version of their personal data."""
+    """The orders that went into a bundle, with the version of their personal data and whether that was whole."""
 
-    versions: list[tuple[str, str]] = field(default_factory=list)
+    versions: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def note(self, orders: Iterator[Archivable]) -> Iterator[Archivable]:
         for one in orders:
-            self.versions.append((one.stored.order.id, one.version))
+            self.versions.append((one.stored.order.id, one.version, one.is_whole))
             yield one
 
     @property
     def order_ids(self) -> list[str]:
-        return [order_id for order_id, _version in self.versions]
+        return [order_id for order_id, _version, _is_whole in self.versions]
 
 
 def new_title(seller: Seller, year: int, settings: ArchiveSettings) -> Title:

@@ -31,7 +31,9 @@ _MADE_GOOD = """SELECT count(*) FROM archived_orders o WHERE o.archive_id = arch
     SELECT 1 FROM archived_orders a JOIN archives v ON v.id = a.archive_id
     WHERE a.order_id = o.order_id AND a.seller = o.seller AND a.version >= o.version AND v.state = 'verified')"""
 _REPLACED = f"UPDATE archives SET state = 'replaced' WHERE state = 'damaged' AND orders <= ({_MADE_GOOD})"  # noqa: S608
-_ADD_ORDER = "INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version) VALUES (?, ?, ?, ?)"
+# What an import completed since it was sealed is to be archived again, as in `store.pages`.
+_ADD_ORDER = """INSERT OR IGNORE INTO archived_orders (archive_id, order_id, seller, version)
+    VALUES (?, ?, ?, iif(? < (SELECT is_whole FROM personal WHERE order_id = ? AND seller = ?), '', ?))"""
 
 
 class State(StrEnum):
@@ -83,15 +85,16 @@ class Archives:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, record: ArchiveRecord, orders: Sequence[tuple[str, str]]) -> None:
-        """Write down a sealed bundle with its orders (id, version), before it is sent off."""
+    def add(self, record: ArchiveRecord, orders: Sequence[tuple[str, str, bool]]) -> None:
+        """Write down a sealed bundle with its orders (id, version, whether whole), before it is sent off."""
         with self._database.writing() as sql:
             sql.execute(
                 f"INSERT INTO archives ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",  # noqa: S608
                 _values(record),
             )
             seller = str(record.seller)
-            sql.executemany(_ADD_ORDER, [(record.id, id_, seller, version) for id_, version in orders])
+            rows = [(record.id, id_, seller, int(whole), id_, seller, version) for id_, version, whole in orders]
+            sql.executemany(_ADD_ORDER, rows)
 
     def confirm(self, archive_id: str, place: str) -> None:
         """The bundle is at this place, whole."""

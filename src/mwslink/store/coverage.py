@@ -28,7 +28,7 @@ _LIST = "CREATE TEMP TABLE IF NOT EXISTS unarchived (n INTEGER PRIMARY KEY, orde
 _FILL = f"INSERT INTO unarchived (order_id, seller) SELECT o.order_id, o.seller {_FROM} WHERE {_UNCOVERED}"
 _IN_ORDER = "ORDER BY o.seller, o.created_at, o.order_id"
 _COLUMNS = """o.order_id, o.seller, o.created_at, o.document, o.country, o.personal_erased_at, 1, p.data_key,
-    p.sealed, p.updated_at"""
+    p.sealed, p.updated_at, p.is_whole"""
 _ONE = f"SELECT {_COLUMNS} {_FROM} WHERE p.order_id = ? AND p.seller = ?"
 _SOME = f"""SELECT {_COLUMNS}, u.n
     FROM unarchived u JOIN orders o ON o.order_id = u.order_id AND o.seller = u.seller
@@ -38,10 +38,11 @@ _SOME = f"""SELECT {_COLUMNS}, u.n
 
 @dataclass(frozen=True)
 class Archivable:
-    """An order that is not in a verified bundle; `version` is that of its personal data."""
+    """An order that is not in a verified bundle; `version` is that of its personal data, `is_whole`: with recipient."""
 
     stored: StoredOrder
     version: str
+    is_whole: bool
 
 
 class Coverage:
@@ -90,7 +91,7 @@ class Coverage:
             except DamagedError:
                 on_unreadable(row[0])
             else:
-                yield Archivable(stored, row[9])
+                yield Archivable(stored, row[9], bool(row[10]))
 
     def is_damaged(self, seller: Seller, order_id: str) -> bool:
         """Whether the order has personal data that nobody can open. Raises ConfigError without the store key."""
@@ -115,7 +116,7 @@ class Coverage:
         last = 0
         while rows := self._database.rows(_SOME, (last, _AT_ONCE)):
             yield from rows
-            last = rows[-1][10]
+            last = rows[-1][11]
 
 
 def _in_scope(marketplace_ids: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import stat
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from mwslink.archive.folder import Folder
 from mwslink.archive.manifest import BUNDLE, parse_manifest
 from mwslink.errors import ConfigError, RejectedError
 from mwslink.orders.model import OrderStatus
-from mwslink.store.archives import State
+from mwslink.store.archives import ArchiveRecord, Archives, State
 
 needs_age = pytest.mark.skipif(not shutil.which("age"), reason="the program age is not installed")
 
@@ -135,6 +136,27 @@ def test_personal_data_that_was_completed_is_archived_again(full: Cellar, folder
 
     assert uncovered(full) == {order_id(9)}
     (record,) = full.archive(folder)
+    assert full.restore_file(folder.path / f"{record.id}{BUNDLE}") == {order_id(9): shipped(order(9))}
+    assert uncovered(full) == set()
+
+
+def test_personal_data_completed_while_it_was_sealed_is_archived_again(
+    full: Cellar, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import beside the archiving run."""
+    full.archive(folder)
+    full.store.orders.save_page(stream(None), [shipped(order(9, personal=CITY_ONLY))])
+    add = Archives.add
+
+    def add_late(archives: Archives, record: ArchiveRecord, orders: Sequence[tuple[str, str, bool]]) -> None:
+        full.store.orders.save_page(stream(None), [shipped(order(9))])
+        add(archives, record, orders)
+
+    monkeypatch.setattr(Archives, "add", add_late)
+    full.archive(folder)
+    assert uncovered(full) == {order_id(9)}
+    (record,) = full.archive(folder)
+
     assert full.restore_file(folder.path / f"{record.id}{BUNDLE}") == {order_id(9): shipped(order(9))}
     assert uncovered(full) == set()
 

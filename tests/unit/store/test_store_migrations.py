@@ -79,7 +79,7 @@ def fill(path: Path) -> None:
         weigh_orders(store.order_weights, [WeighingRule(SELLER, ES)])
         store.answers.note_refused("authorization A@eu/sp-api", "invalid_grant")
         store.reminders.confirm(store.reminders.claim("mail", [REMINDER], REMINDER.day))
-        store.archives.add(ARCHIVE, [(order_id(1), "9999")])
+        store.archives.add(ARCHIVE, [(order_id(1), "9999", True)])
         store.archives.confirm(ARCHIVE.id, ARCHIVE.place)
         store.archives.note_rehearsal(ARCHIVE.id, 1)
         store.outbox.save([ENTRY])
