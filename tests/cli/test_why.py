@@ -22,7 +22,6 @@ from mwslink.shipping.model import AmazonCarrier, Confirmation, Parcel, ParcelIt
 from mwslink.shipping.outbox import Entry, State
 from mwslink.store import Store
 from mwslink.store.erasing import ORDER, PERSONAL, Erasure
-from mwslink.store.moments import moment_text
 
 Why = Callable[..., Ran]
 ORDER_ID = an_order().id
@@ -149,8 +148,10 @@ def test_what_amazon_refused_or_dropped_is_said(shop: Path, why: Why) -> None:
 
 def _erase(config_file: Path, what: str) -> None:
     with open_shop(config_file) as store:
-        version = moment_text(START + 2 * HOUR)
-        store.erasing.erase([Erasure(ACME, ORDER_ID, version, what, "shipment", START + timedelta(days=30))])
+        held = store.retained.get(ACME, ORDER_ID)
+        assert held
+        due_at = START + timedelta(days=30)
+        store.erasing.erase([Erasure(ACME, ORDER_ID, held.version, what, "shipment", due_at, held.data_key)])
 
 
 def test_it_works_after_the_purge(shop: Path, why: Why) -> None:

@@ -200,7 +200,11 @@ def _whole_due(order: RetainedOrder, facts: Facts, now: datetime) -> Due | None:
 
 def _erasures(one: Judged) -> Iterator[Erasure]:
     """The evidence of it: why it went, and also why there is no copy where the law asks for one."""
-    order = one.order
     if one.is_damaged:
-        yield Erasure(order.seller, order.order_id, order.version, PERSONAL, str(Reason.DAMAGED), one.due.at)
-    yield Erasure(order.seller, order.order_id, order.version, one.what, str(one.due.reason), one.due.at)
+        yield _erasure(one, PERSONAL, Reason.DAMAGED)
+    yield _erasure(one, one.what, one.due.reason)
+
+
+def _erasure(one: Judged, what: str, reason: Reason) -> Erasure:
+    order = one.order
+    return Erasure(order.seller, order.order_id, order.version, what, str(reason), one.due.at, order.data_key)

@@ -38,11 +38,13 @@ ERASED_AT = f"""coalesce(o.personal_erased_at, (SELECT min(e.erased_at) FROM era
 # What is erased now is in the certificate after the last one.
 NEXT = "(SELECT coalesce(max(number), 0) + 1 FROM certificates)"
 _DUE = """CREATE TEMP TABLE IF NOT EXISTS due
-    (order_id TEXT, seller TEXT, version TEXT, what TEXT, reason TEXT, due_at TEXT)"""
-# What another run changed since it was judged is judged again the next time.
+    (order_id TEXT, seller TEXT, version TEXT, what TEXT, reason TEXT, due_at TEXT, data_key BLOB)"""
+# What another run changed since it was judged is judged again the next time: a recipient that it brought may not be
+# in the archive yet.
 _EVIDENCE = """INSERT INTO erasures (order_id, seller, what, reason, due_at, erased_at, created_at, certificate)
     SELECT d.order_id, d.seller, d.what, d.reason, d.due_at, ?, o.created_at, ? FROM due d CROSS JOIN orders o
-    ON o.order_id = d.order_id AND o.seller = d.seller AND o.updated_at = d.version"""
+    ON o.order_id = d.order_id AND o.seller = d.seller AND o.updated_at = d.version
+    WHERE d.data_key IS (SELECT data_key FROM personal p WHERE p.order_id = d.order_id AND p.seller = d.seller)"""
 _LAST = f"SELECT coalesce(max(id), 0), {NEXT} FROM erasures"  # noqa: S608  (constants, here and below)
 _CHOSEN = "(order_id, seller) IN (SELECT order_id, seller FROM erasures WHERE id > ?)"
 _WHOLE = f"{_CHOSEN[:-1]} AND what = '{ORDER}')"
@@ -62,7 +64,7 @@ _SELLER = f"""INSERT INTO erasures (order_id, seller, what, reason, due_at, eras
 
 
 class Erasure(Struct, frozen=True, gc=False):
-    """To erase: an order's personal data, or all of an order, as long as its version is this one."""
+    """To erase: an order's personal data, or all of an order, while its version and data key are these."""
 
     seller: Seller
     order_id: str
@@ -70,6 +72,7 @@ class Erasure(Struct, frozen=True, gc=False):
     what: str
     reason: str
     due_at: datetime
+    data_key: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Erasing:
         with self._database.writing() as sql:
             *last, number = sql.execute(_LAST).fetchone()
             sql.execute(_DUE)
-            sql.executemany("INSERT INTO due VALUES (?, ?, ?, ?, ?, ?)", [_row(one) for one in erasures])
+            sql.executemany("INSERT INTO due VALUES (?, ?, ?, ?, ?, ?, ?)", [_row(one) for one in erasures])
             sql.execute(_EVIDENCE, (now, number))
             sql.execute("DELETE FROM due")
             tallies = sql.execute(
@@ -204,7 +207,7 @@ def note_key_lost(sql: Cursor) -> None:
 
 
 def _row(one: Erasure) -> Row:
-    return one.order_id, str(one.seller), one.version, one.what, one.reason, moment_text(one.due_at)
+    return one.order_id, str(one.seller), one.version, one.what, one.reason, moment_text(one.due_at), one.data_key
 
 
 def _erased(row: Row) -> ErasedRow:

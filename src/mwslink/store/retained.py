@@ -22,11 +22,13 @@ _ORDERS = f"""SELECT o.order_id, o.seller, o.created_at, o.updated_at, o.documen
         m.delivered_by, r.requested_at,
         CASE WHEN r.sendcloud_at IS NOT NULL THEN r.is_whole END, e.ended_at,
         r.requested_at IS NOT NULL AND EXISTS (SELECT 1 FROM erasures g WHERE g.seller = r.seller
-            AND g.order_id = r.order_id AND g.erased_at >= r.requested_at AND g.reason != 'key-lost')
+            AND g.order_id = r.order_id AND g.erased_at >= r.requested_at AND g.reason != 'key-lost'),
+        p.data_key
     FROM orders o
     LEFT JOIN milestones m ON m.order_id = o.order_id AND m.seller = o.seller
     LEFT JOIN erasure_requests r ON r.order_id = o.order_id AND r.seller = o.seller
-    LEFT JOIN endings e ON e.seller = o.seller"""  # noqa: S608  (constants)
+    LEFT JOIN endings e ON e.seller = o.seller
+    LEFT JOIN personal p ON p.order_id = o.order_id AND p.seller = o.seller"""  # noqa: S608  (constants)
 _ONE = f"{_ORDERS} WHERE o.order_id = ? AND o.seller = ?"
 _SELECT = f"""SELECT * FROM ({_ORDERS} WHERE (o.order_id, o.seller) > (?, ?))
     WHERE holds OR created_at < ? OR requested_at IS NOT NULL OR ended_at IS NOT NULL
@@ -64,7 +66,7 @@ _document = msgspec.json.Decoder(_Document)
 
 
 class RetainedOrder(msgspec.Struct, frozen=True, gc=False):
-    """An order; `version` is the one these facts were read from.
+    """An order; `version` is the one these facts were read from, `data_key` that of its personal data then.
 
     `is_whole`: all of it was asked to go, and Sendcloud, for which its entry in the outbox is needed, was told.
     `is_answered`: its personal data was erased since it was asked for.
@@ -82,6 +84,7 @@ class RetainedOrder(msgspec.Struct, frozen=True, gc=False):
     is_whole: bool = False
     ended_at: datetime | None = None
     is_answered: bool = False
+    data_key: bytes | None = None
 
 
 class Retained:
@@ -114,7 +117,7 @@ class Retained:
 
 def _retained(row: Row) -> RetainedOrder:
     order_id, seller, created_at, version, document, holds, *later = row
-    shipped_by, delivered_by, requested_at, whole, ended, answered = later
+    shipped_by, delivered_by, requested_at, whole, ended, answered, data_key = later
     told = _document.decode(document)
     milestones = milestones_of(told)
     if shipped_by or delivered_by:  # seen in an earlier version, or at Sendcloud
@@ -136,4 +139,5 @@ def _retained(row: Row) -> RetainedOrder:
         is_whole=bool(whole),
         ended_at=parse_optional_moment(ended),
         is_answered=bool(answered),
+        data_key=data_key,
     )

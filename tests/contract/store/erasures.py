@@ -13,7 +13,7 @@ def erase_personal(database: Database, *numbers: int, seller: Seller = SELLER) -
     """Erase the personal data of these orders and leave no trace of it; how many had some."""
     found = [Retained(database).get(seller, order_id(number)) for number in numbers]
     erasures = [
-        Erasure(seller, one.order_id, one.version, PERSONAL, "request", one.updated_at)
+        Erasure(seller, one.order_id, one.version, PERSONAL, "request", one.updated_at, one.data_key)
         for one in found
         if one and one.holds_personal
     ]

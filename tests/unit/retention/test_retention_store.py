@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract.store.samples import SELLER, order_id, personal, stream
+from contract.store.samples import CITY_ONLY, SELLER, order_id, personal, stream
 from mwslink.cli.purging import carry_out
 from mwslink.clock import use_clock
 from mwslink.config.model import Privacy
@@ -329,6 +329,21 @@ def test_what_must_be_archived_first_stays_until_it_is(shop: Shop) -> None:
     archive.is_sealed = True
     assert purge.erase().awaited == []
     assert not shop.holds
+
+
+def test_a_recipient_that_comes_once_the_archive_was_asked_is_not_erased(shop: Shop) -> None:
+    """An import beside the purge completes the same version, of which the archive has the city alone."""
+    told = version(1, SHIPPED, (1, "IN_TRANSIT"))
+    shop.on(1).import_(replace(told, personal=CITY_ONLY))
+    shop.on(31)
+
+    class Meanwhile(NoArchive):
+        def not_sealed_away(self, _orders: Collection[OrderKey]) -> Collection[OrderKey]:
+            shop.store.orders.save_page(stream(), [told])
+            return ()
+
+    assert Purge(shop.store, SHIPMENT, Meanwhile()).erase().orders == 0
+    assert shop.holds
 
 
 def test_all_of_a_seller_goes_though_an_order_waits_for_the_archive(shop: Shop) -> None:

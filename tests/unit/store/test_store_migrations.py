@@ -34,7 +34,6 @@ from mwslink.store import Store, migrations, open_store
 from mwslink.store.archives import ArchiveRecord
 from mwslink.store.erasing import PERSONAL, Erasure
 from mwslink.store.milestones import Seen
-from mwslink.store.moments import moment_text
 from mwslink.store.overrides import Override
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -88,8 +87,9 @@ def fill(path: Path) -> None:
         store.milestones.note(SELLER, [Seen(order_id(1), shipped_by=at(3))])
         store.demands.ask([(SELLER, order_id(2))], is_whole=False)
         store.demands.end(OTHER_SELLER, "removed", at(9))
-        version = moment_text(order(3).updated_at)
-        store.erasing.erase([Erasure(SELLER, order_id(3), version, PERSONAL, "request", at(5))])
+        held = store.retained.get(SELLER, order_id(3))
+        assert held
+        store.erasing.erase([Erasure(SELLER, order_id(3), held.version, PERSONAL, "request", at(5), held.data_key)])
         store.certificates.issue(writer(store.secrets.get(SECRET)))
         store.parcels.save(SELLER, [PARCEL])
         ((record,),) = store.parcels.open(SELLER, [ES])

@@ -16,7 +16,6 @@ from mwslink.shipping.measuring import Measured
 from mwslink.shipping.outbox import Entry, State
 from mwslink.store import Store, new_store_key, open_store
 from mwslink.store.erasing import ORDER, PERSONAL, Erasure
-from mwslink.store.moments import moment_text
 
 MUG = Measured("380000001", order_id(1), "MUG", Decimal(1000), 3, at(1))
 
@@ -34,8 +33,9 @@ def shipped(store: Store) -> list[Fraction]:
 
 
 def erase(store: Store, what: str) -> None:
-    version = moment_text(order(1).updated_at)
-    store.erasing.erase([Erasure(SELLER, order_id(1), version, what, "request", at(5))])
+    held = store.retained.get(SELLER, order_id(1))
+    assert held
+    store.erasing.erase([Erasure(SELLER, order_id(1), held.version, what, "request", at(5), held.data_key)])
 
 
 def test_a_third_of_a_kilogram_is_exactly_that(store: Store) -> None:
