@@ -126,6 +126,8 @@ def test_an_order_that_cannot_be_read_keeps_no_other_back(still_clock, caplog, b
 
 
 SNAN = {"amount": "sNaN", "currencyCode": "EUR"}
+ENDLESS = [{"proceeds": {"grandTotal": SNAN | {"amount": text}}} for text in ("Infinity", "NaN", "1E+999999", "1E+30")]
+DEAR = {"price": {"unitPrice": SNAN | {"amount": "1E+24"}}}
 
 
 @pytest.mark.parametrize(
@@ -134,8 +136,11 @@ SNAN = {"amount": "sNaN", "currencyCode": "EUR"}
         {"createdTime": "0001-01-01T00:00:00+05:00"},
         {"orderItems": [{"orderItemId": "1", "quantityOrdered": 1, "product": {"price": {"unitPrice": SNAN}}}]},
         {"packages": [{"packageReferenceId": "1", "shipTime": "9999-12-31T23:59:59-05:00"}]},
+        {"orderItems": [{"orderItemId": "1", "quantityOrdered": 2**70, "product": {}}]},
+        {"orderItems": [{"orderItemId": "1", "quantityOrdered": 10, "product": DEAR}]},
+        *ENDLESS,
     ],
-    ids=["created", "amount", "shipped"],
+    ids=["created", "amount", "shipped", "count", "product", "infinite", "none", "huge", "big"],
 )
 def test_what_cannot_be_counted_with_is_no_fault_of_ours(still_clock, absurd):
     spoilt = order_2026(2, **absurd)

@@ -12,6 +12,7 @@ from spapi_fakes import ACCOUNT, Amazon, gateway_of, items_v0, listed, ok, order
 
 from mwslink.errors import AuthorizationError, NetworkError, ThrottledError
 from mwslink.gateways import Gateway, RememberedFallbacks
+from mwslink.gateways.failures import AnswerError
 from mwslink.orders.pull import OrderPage, PositionLostError, Stream
 
 STREAM = Stream(ACCOUNT.seller, ("A1RKKUPIHCS9HS",), datetime(2026, 11, 1, tzinfo=UTC))
@@ -191,6 +192,15 @@ def test_statuses_are_those_of_2026(still_clock, v0, ours):
     amazon = amazon_of(getOrders=listed(order_v0(OrderStatus=v0)))
 
     assert next(pages(v0_gateway(amazon))).orders[0].status == ours
+
+
+@pytest.mark.parametrize(
+    "absurd", [{"QuantityOrdered": 2**70}, {"ItemPrice": {"Amount": "sNaN"}}, {"ItemPrice": {"Amount": "1E+30"}}]
+)
+def test_what_cannot_be_counted_with_is_no_answer(still_clock, absurd):
+    amazon = amazon_of(getOrders=listed(order_v0()), getOrderItems=items_v0(ITEM | absurd))
+    with pytest.raises(AnswerError):
+        next(pages(v0_gateway(amazon)))
 
 
 @pytest.mark.parametrize("yes", [True, "true", "True"])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from mwslink.gateways.failures import AnswerError
+from mwslink.gateways.numbers import BIGGEST_COUNT, is_amount
 from mwslink.messages import _
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 BIGGEST = 16 * 2**20
 _MOST_DIGITS = 19
-_MOST_PLACES = 50  # before the point or behind it; what is further cannot be reckoned with
 
 
 class _PrologEnd(Exception):  # noqa: N818  (it ends a look, it is no failure)
@@ -143,7 +143,7 @@ def decimal_of(element: Element, path: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         number = None
-    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_PLACES:
+    if number is None or not is_amount(number):
         raise _unexpected(f"{element.tag}/{path}")
     return number
 
@@ -151,7 +151,7 @@ def decimal_of(element: Element, path: str) -> Decimal | None:
 def count_of(element: Element, path: str) -> int:
     """The whole number at the path; 0 where there is none. Raises AnswerError where it is none."""
     text = text_of(element, path)
-    if text and not (text.isdecimal() and len(text) < _MOST_DIGITS):
+    if text and not (text.isdecimal() and len(text) < _MOST_DIGITS and int(text) <= BIGGEST_COUNT):
         raise _unexpected(f"{element.tag}/{path}")
     return int(text or 0)
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
+from mwslink.gateways.numbers import Count, is_amount
+
 Text = str | None
 Flag = bool | str | None  # several flags travel as "true" and "false"
 
@@ -14,6 +16,10 @@ Flag = bool | str | None  # several flags travel as "true" and "false"
 class WireMoney(msgspec.Struct, rename="pascal"):
     amount: Decimal | None = None
     currency_code: Text = ""
+
+    def __post_init__(self) -> None:
+        if self.amount is not None and not is_amount(self.amount):
+            raise ValueError  # which msgspec tells by its place
 
 
 class WireAddress(msgspec.Struct, rename="pascal"):
@@ -106,11 +112,11 @@ class WireCancel(msgspec.Struct, rename="pascal"):
 
 class WireItem(msgspec.Struct, rename="pascal"):
     order_item_id: str
-    quantity_ordered: int
+    quantity_ordered: Count
     asin: Text = msgspec.field(default="", name="ASIN")
     seller_sku: Text = msgspec.field(default="", name="SellerSKU")
     title: Text = ""
-    quantity_shipped: int | None = 0
+    quantity_shipped: Count | None = 0
     item_price: WireMoney | None = None
     shipping_price: WireMoney | None = None
     item_tax: WireMoney | None = None

@@ -11,12 +11,18 @@ from decimal import Decimal
 
 import msgspec
 
+from mwslink.gateways.numbers import Count, is_amount
+
 Text = str | None
 
 
 class WireMoney(msgspec.Struct, rename="camel"):
     amount: Decimal
     currency_code: str
+
+    def __post_init__(self) -> None:
+        if not is_amount(self.amount):
+            raise ValueError  # which msgspec tells by its place
 
 
 class WireAlias(msgspec.Struct, rename="camel"):
@@ -149,19 +155,24 @@ class WireShipping(msgspec.Struct, rename="camel"):
 
 
 class WireItemFulfillment(msgspec.Struct, rename="camel"):
-    quantity_fulfilled: int | None = 0
-    quantity_unfulfilled: int | None = None
+    quantity_fulfilled: Count | None = 0
+    quantity_unfulfilled: Count | None = None
     packing: WirePacking | None = None
     shipping: WireShipping | None = None
 
 
 class WireItem(msgspec.Struct, rename="camel"):
     order_item_id: str
-    quantity_ordered: int
+    quantity_ordered: Count
     product: WireProduct
     proceeds: WireItemProceeds | None = None
     cancellation: WireCancellation | None = None
     fulfillment: WireItemFulfillment | None = None
+
+    def __post_init__(self) -> None:
+        price = self.product.price.unit_price if self.product.price else None
+        if price and not is_amount(price.amount * self.quantity_ordered):
+            raise ValueError
 
 
 class WirePackageStatus(msgspec.Struct, rename="camel"):
@@ -171,7 +182,7 @@ class WirePackageStatus(msgspec.Struct, rename="camel"):
 
 class WirePackageItem(msgspec.Struct, rename="camel"):
     order_item_id: str
-    quantity: int
+    quantity: Count
 
 
 class WirePackage(msgspec.Struct, rename="camel"):
