@@ -125,6 +125,14 @@ def test_an_order_that_cannot_be_read_keeps_no_other_back(still_clock, caplog, b
     assert spoilt["orderId"] in caplog.text
 
 
+def test_the_number_of_an_order_that_cannot_be_read_forges_no_line(still_clock, caplog):
+    (page,) = pages_of(Amazon(searchOrders=found(order_2026(1, orderId="1\n\x1b[31mall is well", orderItems=None))))
+
+    assert page.unread == ("1 [31mall is well",)
+    assert "\x1b" not in caplog.text
+    assert "\nall" not in caplog.text
+
+
 SNAN = {"amount": "sNaN", "currencyCode": "EUR"}
 ENDLESS = [{"proceeds": {"grandTotal": SNAN | {"amount": text}}} for text in ("Infinity", "NaN", "1E+999999", "1E+30")]
 DEAR = {"price": {"unitPrice": SNAN | {"amount": "1E+24"}}}

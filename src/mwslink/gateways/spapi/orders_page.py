@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 
 from mwslink.gateways.answers import parse_json, place_of
+from mwslink.gateways.failures import printable
 from mwslink.gateways.http import Response
 from mwslink.gateways.spapi.orders_reading import read_order
 from mwslink.gateways.spapi.orders_wire import WireApart, WireNumbers, WireOrder, WireSearch
@@ -45,7 +46,7 @@ def read_page(response: Response) -> Found:
 def _read_apart(response: Response) -> Found:
     """One by one, which takes longer."""
     answer = parse_json(response, _apart)
-    ids = [order.order_id for order in parse_json(response, _numbers).orders]
+    ids = [printable(order.order_id) for order in parse_json(response, _numbers).orders]
     read = [_read(id_, raw) for id_, raw in zip(ids, answer.orders, strict=True)]
     unread = tuple(id_ for id_, order in zip(ids, read, strict=True) if order is None)
     return _found(answer, response, [order for order in read if order], unread)
