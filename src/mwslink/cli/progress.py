@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from shutil import get_terminal_size
 from types import TracebackType
@@ -66,7 +67,7 @@ class Progress:
         if not self._is_shown:
             return
         with self._lock:
-            self._write(self._line()[: get_terminal_size().columns - 1])  # a line that wraps cannot be renewed
+            self._write(self._line()[: _columns() - 1])  # a line that wraps cannot be renewed
 
     def _line(self) -> str:
         calls = ngettext("{count} call", "{count} calls", self._calls).format(count=self._calls)
@@ -92,3 +93,11 @@ class Progress:
     def _write(self, text: str) -> None:
         if self._is_shown:
             click.echo(f"\r\x1b[2K{text}", err=True, nl=False)
+
+
+def _columns() -> int:
+    """The width of the terminal that stderr is; stdout may be a pipe, or another one."""
+    try:
+        return os.get_terminal_size(2).columns or get_terminal_size().columns
+    except OSError:
+        return get_terminal_size().columns
