@@ -139,7 +139,7 @@ class _Scene:
             try_list(old, stream)
         except (AuthorizationError, RejectedError) as error:  # Amazon took the orders from MWS before all else
             return Migration(account, ids, days, why_not_compared=error.message)
-        first = list_orders(old, stream)  # which fails for a single order too: no reason to compare none
+        first = list_orders(old, stream)  # may still fail, for an order or a token: no reason to compare none
         second = list_orders(self._open(draft.account, drafted_keys(self.session, draft)), stream)
         return Migration(account, ids, days, comparison=compare_orders(first, second, shown=as_mws_shows))
 

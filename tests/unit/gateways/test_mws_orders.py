@@ -124,6 +124,15 @@ def test_a_position_of_another_api_or_host_is_lost(still_clock, position):
         pages_of(Amazon(), replace(STREAM, position=position))
 
 
+def test_tokens_that_go_in_a_circle_end_the_list(still_clock):
+    pages = [listed(token=token, action="ListOrdersByNextToken") for token in "ba"]
+    amazon = Amazon(ListOrders=listed(token="a"), ListOrdersByNextToken=pages)
+    with pytest.raises(NetworkError, match="again and again"):
+        pages_of(amazon)
+
+    assert len(amazon.sent("ListOrdersByNextToken")) == 2
+
+
 def test_the_same_token_again_ends_the_list(still_clock):
     same = listed(token="t", action="ListOrdersByNextToken")
     with pytest.raises(NetworkError, match="again and again"):

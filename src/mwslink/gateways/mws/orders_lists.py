@@ -18,6 +18,7 @@ from mwslink.gateways.mws.orders_reading import read_order
 from mwslink.gateways.mws.protocol import Service, twin_of
 from mwslink.gateways.mws.sections import ORDERS, MwsRequest
 from mwslink.gateways.mws.xml import moment_of, read_result, required, required_moment, text_of
+from mwslink.gateways.order_pages import note_token, parse_position
 from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, PositionLostError, Source
@@ -52,10 +53,7 @@ class Position:
     @classmethod
     def parse(cls, text: str) -> Position:
         """The position from what `render` wrote. Raises PositionLostError when it is none, or one of SP-API."""
-        try:
-            return msgspec.json.decode(text, type=cls)
-        except msgspec.DecodeError:
-            raise PositionLostError(_("The interrupted import cannot be resumed; it starts again.")) from None
+        return parse_position(text, cls)
 
     def with_unread(self) -> Position:
         """The same, on a page with an order that cannot be read."""
@@ -89,7 +87,7 @@ class Listing:
         An order of which Amazon gives nothing usable keeps no other back. Raises AnswerError where several in a row
         get no answer: Amazon itself is in trouble then.
         """
-        silences = 0
+        silences, seen = 0, {here.token}
         while True:
             result, source = self._list(here.token)
             until = complete_until(result)
@@ -97,6 +95,8 @@ class Listing:
                 if isinstance(found, Unread):
                     silences = silences + 1 if isinstance(found.error, AnswerError) else 0
                     if silences == _MOST_SILENCES:
+                        text = _("It is about order {id}; the next run asks for it again.")
+                        found.error.hint = text.format(id=found.order_id)
                         raise found.error
                     here = here.with_unread()
                     yield OrderPage([], until, here.render(), unread=(found.order_id,))
@@ -105,8 +105,8 @@ class Listing:
                     order, sources = found
                     yield OrderPage([order], until, here.render(), (source, *sources))
             token = text_of(result, "NextToken") or ""
-            if token and token == here.token:
-                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            if token:
+                note_token(seen, token)
             following = here.after(token, self.next_host)
             yield OrderPage([], until, following.render() if following else None)
             if not token or not following:
@@ -122,7 +122,6 @@ class Listing:
             try:
                 whole = whole_order(self.service, self.host, order, len(new) - index)
             except (AnswerError, RejectedError) as error:
-                error.hint = _("It is about order {id}; the next run asks for it again.").format(id=id_)
                 _logger.warning("order %s cannot be read: %s", id_, error.message)
                 yield Unread(id_, error)
             else:

@@ -10,10 +10,10 @@ import msgspec
 
 from mwslink import clock
 from mwslink.gateways.calls import Caller, Signer
-from mwslink.gateways.failures import AnswerError, BadRequestError
+from mwslink.gateways.failures import BadRequestError
+from mwslink.gateways.order_pages import note_token, parse_position
 from mwslink.gateways.spapi.orders_page import Found, read_page
 from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
-from mwslink.messages import _
 from mwslink.orders.model import MERCHANT
 from mwslink.orders.pull import OrderPage, PositionLostError, Source, Stream
 
@@ -46,10 +46,7 @@ class Position:
     @classmethod
     def parse(cls, text: str) -> Position:
         """The position from what `render` wrote. Raises PositionLostError when it is none."""
-        try:
-            return msgspec.json.decode(text, type=cls)
-        except msgspec.DecodeError:
-            raise PositionLostError(_("The interrupted import cannot be resumed; it starts again.")) from None
+        return parse_position(text, cls)
 
 
 @dataclass(frozen=True)
@@ -76,8 +73,8 @@ class SearchedOrders:
             found = self._search(stream, token)
             if found.unread and unread is None:
                 unread = token
-            if found.next_token and found.next_token in seen:
-                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            if found.next_token:
+                note_token(seen, found.next_token)
             yield OrderPage(
                 orders=found.orders,
                 until=complete_until(found.last_updated_before),
@@ -88,7 +85,6 @@ class SearchedOrders:
             if not found.next_token:
                 return
             token = found.next_token
-            seen.add(token)
 
     def _search(self, stream: Stream, token: str) -> Found:
         # The same on every page, or Amazon refuses the token.

@@ -11,7 +11,8 @@ import msgspec
 from mwslink.errors import RejectedError
 from mwslink.gateways.answers import parse_json
 from mwslink.gateways.calls import Caller, Signer
-from mwslink.gateways.failures import AnswerError, BadRequestError
+from mwslink.gateways.failures import BadRequestError
+from mwslink.gateways.order_pages import note_token
 from mwslink.gateways.spapi.orders import PER_PAGE, Position, complete_until, lost_position
 from mwslink.gateways.spapi.orders_v0_reading import read_order
 from mwslink.gateways.spapi.orders_v0_wire import (
@@ -23,7 +24,6 @@ from mwslink.gateways.spapi.orders_v0_wire import (
     WireOrders,
 )
 from mwslink.gateways.spapi.protocol import Origin, as_utc, render_moment
-from mwslink.messages import _
 from mwslink.orders.model import Order
 from mwslink.orders.pull import IsStored, OrderPage, Source, Stream
 
@@ -60,13 +60,12 @@ class ListedOrders:
                 whole, sources = self._whole(order, calls_left=len(new) - index)
                 yield OrderPage([whole], until, here, (source, *sources))
             next_token = listed.next_token
-            if next_token and next_token in seen:
-                raise AnswerError(_("Amazon sends the same page of orders again and again."))
+            if next_token:
+                note_token(seen, next_token)
             yield OrderPage([], until, Position(API, next_token).render() if next_token else None)
             if not next_token:
                 return
             token = next_token
-            seen.add(token)
 
     def find(self, order_id: str) -> Order | None:
         """One order with its items; None where Amazon does not know it."""
@@ -103,9 +102,7 @@ class ListedOrders:
         token: str | None = ""
         seen: set[str] = set()
         while token is not None:
-            if token in seen:
-                raise AnswerError(_("Amazon sends the same page of orders again and again."))
-            seen.add(token)
+            note_token(seen, token)
             query = {"NextToken": token} if token else None
             request = self.origin.get(ITEMS_OPERATION, ITEMS_ROUTE, query, orderId=order.amazon_order_id)
             answer, request_id = self.caller.call(
