@@ -19,6 +19,7 @@ _LETTERS = {
     "–": "-",
     "—": "-",
 }
+_LIGATURES = {"æ": "æ", "Æ": "æ", "œ": "œ", "Œ": "œ"}  # letters of their own, which `plain` has one place for
 _EDGES = " ,;.-–—/·|"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -38,8 +39,10 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text, for comparing."""
-    return _WORD.findall(plain(text))
+    """The words and numbers of a text, for comparing: Æ is no A there."""
+    if text.isascii():
+        return _WORD.findall(plain(text))
+    return _WORD.findall("".join(_LIGATURES.get(char) or _plain_char(char) for char in text))
 
 
 def is_same(one: str, other: str) -> bool:

@@ -115,6 +115,7 @@ def test_nothing_of_an_address_is_lost(country, lines, state, code, city, compan
 @given(
     country=st.sampled_from(COUNTRIES), texts=st.lists(TEXT, min_size=9, max_size=9), lines=st.lists(TEXT, max_size=3)
 )
+@example(country="ES", texts=["", "", "", "", "", "A", "", "", ""], lines=["0", "Æ"])
 def test_any_text_at_all_is_kept_and_fits(country, texts, lines):
     """Also what nobody would write."""
     name, company, city, district, municipality, state, _code, phone, _kind = texts
